@@ -1,0 +1,139 @@
+package roomcast.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * One thread that waits for datagrams, timers and messages of other threads, and calls whoever they
+ * are for.
+ *
+ * <p>Everything runs on the thread that called {@link #run}: what is driven from here needs no
+ * locks. Other threads may only call {@link #execute} and {@link #stop}.
+ */
+public final class DatagramLoop implements AutoCloseable {
+  /** Datagrams taken from one channel before the others get their turn. */
+  private static final int DATAGRAMS_PER_TURN = 64;
+
+  private static final int RECEIVE_BYTES = 65_536;
+  private static final int TASKS_MAX = 1_024;
+
+  /** Takes the datagrams of one channel. */
+  @FunctionalInterface
+  public interface Receiver {
+    /** A datagram came. */
+    void receive(long nowNanos, InetSocketAddress source, byte[] datagram);
+  }
+
+  /** The timers of what the loop drives. */
+  public interface Timers {
+    /** When {@link #run} is wanted; {@link Long#MAX_VALUE} for never. */
+    long deadlineNanos();
+
+    /** The deadline has come. */
+    void run(long nowNanos);
+  }
+
+  private final Selector selector;
+  private final LongSupplier clock;
+  private final Timers timers;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BYTES);
+  private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
+  private volatile boolean stopped;
+
+  /**
+   * Nothing is received before {@link #add}.
+   *
+   * @param clock monotonic nanoseconds
+   */
+  public DatagramLoop(LongSupplier clock, Timers timers) throws IOException {
+    this.selector = Selector.open();
+    this.clock = clock;
+    this.timers = timers;
+  }
+
+  /** Receives from this non-blocking channel until it is closed. */
+  public void add(DatagramChannel channel, Receiver receiver) throws ClosedChannelException {
+    channel.register(selector, SelectionKey.OP_READ, receiver);
+  }
+
+  /** Runs a task on the loop's thread; waits if too many are waiting already. */
+  public void execute(Runnable task) throws InterruptedException {
+    tasks.put(task);
+    selector.wakeup();
+  }
+
+  /** Makes {@link #run} return soon; may be called by any thread, any number of times. */
+  public void stop() {
+    stopped = true;
+    selector.wakeup();
+  }
+
+  /**
+   * Drives everything until {@link #stop}.
+   *
+   * @throws IOException if the system can no longer tell which channels are ready
+   */
+  public void run() throws IOException {
+    while (!stopped) {
+      selector.select(timeoutMillis());
+      for (SelectionKey key : selector.selectedKeys()) {
+        drain(key);
+      }
+      selector.selectedKeys().clear();
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+      long now = clock.getAsLong();
+      if (timers.deadlineNanos() != Long.MAX_VALUE && timers.deadlineNanos() - now <= 0) {
+        timers.run(now);
+      }
+    }
+  }
+
+  /** For select, whose 0 means for ever: at least one millisecond. */
+  private long timeoutMillis() {
+    long deadline = timers.deadlineNanos();
+    if (deadline == Long.MAX_VALUE) {
+      return 0;
+    }
+    long nanos = deadline - clock.getAsLong();
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+  }
+
+  private void drain(SelectionKey key) {
+    DatagramChannel channel = (DatagramChannel) key.channel();
+    Receiver receiver = (Receiver) key.attachment();
+    try {
+      for (int count = 0; count < DATAGRAMS_PER_TURN && key.isValid(); count++) {
+        buffer.clear();
+        InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
+        if (source == null) {
+          return;
+        }
+        byte[] datagram = new byte[buffer.flip().remaining()];
+        buffer.get(datagram);
+        receiver.receive(clock.getAsLong(), source, datagram);
+      }
+    } catch (ClosedChannelException | CancelledKeyException closed) {
+      key.cancel();
+    } catch (IOException passing) {
+      // An error that the network reported for an earlier datagram; the channel goes on.
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
+  }
+}
