@@ -197,13 +197,15 @@ public final class Directory {
             coordination.standing(),
             rooms.size(),
             settings.name()));
-    if (probe.asker() == DiscoveryFrame.Asker.STAYING) {
-      noteUser(nowNanos, source);
-    }
-    if (probe.asker() == DiscoveryFrame.Asker.DIRECTORY) {
-      DiscoveryFrame.RoomsRequest request = pull.begin(nowNanos, source, probe.standing());
-      if (request != null) {
-        send(source, request);
+    switch (probe.asker()) {
+      case STAYING -> noteUser(nowNanos, source);
+      case PASSING -> users.remove(source);
+      case STARTING -> {}
+      case DIRECTORY -> {
+        DiscoveryFrame.RoomsRequest request = pull.begin(nowNanos, source, probe.standing());
+        if (request != null) {
+          send(source, request);
+        }
       }
     }
   }
@@ -239,14 +241,24 @@ public final class Directory {
     }
   }
 
+  /** Programs that have said that they stay, and have been heard lately. */
+  public int programsStaying(long nowNanos) {
+    users.values().removeIf(heard -> nowNanos - heard >= USER_NANOS);
+    return users.size();
+  }
+
+  /** Text clients that are connected or in a room. */
+  public int clientsEngaged() {
+    return dialogues.clientsEngaged();
+  }
+
   /** What it has counted, and what it holds now: lines {@code NAME VALUE}. */
   public String statusLines(long nowNanos) {
-    users.values().removeIf(heard -> nowNanos - heard >= USER_NANOS);
     StringBuilder lines = new StringBuilder();
     line(lines, "uptime-seconds", TimeUnit.NANOSECONDS.toSeconds(nowNanos - startedNanos));
     line(lines, "rooms", rooms.size());
     line(lines, "rooms-limit", limits.roomsMax());
-    line(lines, "programs-staying", users.size());
+    line(lines, "programs-staying", programsStaying(nowNanos));
     line(lines, "text-clients-known", dialogues.clientsKnown());
     line(lines, "text-clients-engaged", dialogues.clientsEngaged());
     for (Counter counter : Counter.values()) {

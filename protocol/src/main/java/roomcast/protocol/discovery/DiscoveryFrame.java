@@ -50,7 +50,7 @@ public sealed interface DiscoveryFrame {
 
   /** Who sends a probe. */
   enum Asker {
-    /** A program that looks for a directory once. */
+    /** A program that looks for a directory once, or stays no longer. */
     PASSING(0),
     /**
      * A program that uses the directory until it says otherwise; it asks again every half minute.
