@@ -1,0 +1,101 @@
+package roomcast.client;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import roomcast.protocol.discovery.DiscoveryCodec;
+import roomcast.protocol.discovery.DiscoveryFrame;
+import roomcast.protocol.discovery.Standing;
+import roomcast.protocol.text.TextReplies;
+import roomcast.transport.Interfaces;
+import roomcast.transport.NetworkSettings;
+import roomcast.transport.ServedInterface;
+
+/**
+ * Looks for a directory.
+ *
+ * <p>Three questions in 1.5 seconds on the port of discovery, and if nobody answers there, the text
+ * protocol's {@code connect}, so that an original server is found too. The text port never gets
+ * anything binary.
+ */
+public final class DirectoryFinder {
+  private static final int PROBES = 3;
+  private static final Duration PROBE_PATIENCE = Duration.ofMillis(500);
+  private static final Duration TEXT_PATIENCE = Duration.ofMillis(500);
+
+  private final NetworkSettings network;
+
+  /** Looks in this network. */
+  public DirectoryFinder(NetworkSettings network) {
+    this.network = network;
+  }
+
+  /**
+   * Asks, and waits for two seconds at most.
+   *
+   * @return a directory, or null if none answers
+   * @throws IOException if the interfaces cannot be used
+   */
+  public @Nullable FoundDirectory find() throws IOException {
+    List<ServedInterface> interfaces = Interfaces.select(network.interfaces());
+    if (interfaces.isEmpty()) {
+      return null;
+    }
+    FoundDirectory found = find(interfaces, PROBES);
+    return found == null ? findOriginal(interfaces) : found;
+  }
+
+  /** Asks once on the port of discovery, and waits for half a second at most. */
+  public @Nullable FoundDirectory findQuickly() throws IOException {
+    return find(Interfaces.select(network.interfaces()), 1);
+  }
+
+  private @Nullable FoundDirectory find(List<ServedInterface> interfaces, int probes)
+      throws IOException {
+    long nonce = Nonces.next();
+    DiscoveryFrame.Probe probe =
+        new DiscoveryFrame.Probe(
+            DiscoveryCodec.VERSION,
+            DiscoveryCodec.VERSION,
+            DiscoveryFrame.Asker.PASSING,
+            nonce,
+            Standing.NONE);
+    try (Exchange exchange = new Exchange(network.discoveryGroup(), interfaces, network.ttl())) {
+      for (int attempt = 0; attempt < probes; attempt++) {
+        exchange.ask(DiscoveryCodec.encode(probe));
+        long deadline = System.nanoTime() + PROBE_PATIENCE.toNanos();
+        for (Exchange.Reply reply = exchange.await(PROBE_PATIENCE);
+            reply != null;
+            reply = exchange.await(Duration.ofNanos(deadline - System.nanoTime()))) {
+          if (DiscoveryCodec.decode(reply.datagram()) instanceof DiscoveryFrame.Answer answer
+              && answer.nonce() == nonce) {
+            return new FoundDirectory(
+                reply.source(), answer.name(), answer.standing(), answer.rooms());
+          }
+        }
+      }
+      return null;
+    }
+  }
+
+  private @Nullable FoundDirectory findOriginal(List<ServedInterface> interfaces)
+      throws IOException {
+    try (Exchange exchange = new Exchange(network.commandGroup(), interfaces, network.ttl())) {
+      exchange.ask("connect".getBytes(StandardCharsets.UTF_8));
+      Exchange.Reply reply = exchange.await(TEXT_PATIENCE);
+      if (reply == null || !isGreeting(reply.datagram())) {
+        return null;
+      }
+      exchange.ask("bye".getBytes(StandardCharsets.UTF_8));
+      InetSocketAddress address = reply.source();
+      return new FoundDirectory(address, "", Standing.NONE, -1);
+    }
+  }
+
+  private static boolean isGreeting(byte[] datagram) {
+    return new String(datagram, StandardCharsets.UTF_8).equals(TextReplies.GREETING);
+  }
+}
