@@ -47,7 +47,7 @@ public final class RoomName {
 
   private static RoomName of(String typed) {
     String text = Normalizer.normalize(typed, Normalizer.Form.NFC);
-    return new RoomName(text, fold(text));
+    return new RoomName(text, folded(text));
   }
 
   /** What is wrong with a name, as a sentence without its subject, or null if nothing is. */
@@ -72,7 +72,7 @@ public final class RoomName {
     if (wrong != null) {
       return wrong;
     }
-    return COMMAND_WORDS.contains(fold(text)) ? "is a command word" : null;
+    return COMMAND_WORDS.contains(folded(text)) ? "is a command word" : null;
   }
 
   private static String tooLong() {
@@ -119,10 +119,11 @@ public final class RoomName {
   }
 
   /**
-   * What names are compared by. Upper case first: that unfolds letters such as the sharp s, which
-   * lower case alone leaves as they are (full case folding, The Unicode Standard, section 5.18).
+   * What names are compared by, those of people too. Upper case first: that unfolds letters such as
+   * the sharp s, which lower case alone leaves as they are (full case folding, The Unicode
+   * Standard, section 5.18).
    */
-  private static String fold(String text) {
+  public static String folded(String text) {
     String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
