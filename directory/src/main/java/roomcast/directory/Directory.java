@@ -247,9 +247,9 @@ public final class Directory {
     return users.size();
   }
 
-  /** Text clients that are connected or in a room. */
-  public int clientsEngaged() {
-    return dialogues.clientsEngaged();
+  /** Text clients that are in a room, or in a dialogue and heard in the last five minutes. */
+  public int clientsEngaged(long nowNanos) {
+    return dialogues.clientsEngaged(nowNanos);
   }
 
   /** What it has counted, and what it holds now: lines {@code NAME VALUE}. */
@@ -260,7 +260,7 @@ public final class Directory {
     line(lines, "rooms-limit", limits.roomsMax());
     line(lines, "programs-staying", programsStaying(nowNanos));
     line(lines, "text-clients-known", dialogues.clientsKnown());
-    line(lines, "text-clients-engaged", dialogues.clientsEngaged());
+    line(lines, "text-clients-engaged", dialogues.clientsEngaged(nowNanos));
     for (Counter counter : Counter.values()) {
       line(lines, counter.label(), counters.get(counter));
     }

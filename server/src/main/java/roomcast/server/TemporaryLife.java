@@ -39,7 +39,7 @@ final class TemporaryLife {
       heardBefore = heard;
       lastUsedNanos = nowNanos;
     }
-    long patience = directory.clientsEngaged() > 0 ? SILENT_NANOS : UNUSED_NANOS;
+    long patience = directory.clientsEngaged(nowNanos) > 0 ? SILENT_NANOS : UNUSED_NANOS;
     return orphaned && nowNanos - lastUsedNanos >= patience;
   }
 }

@@ -252,9 +252,9 @@ public final class Dialogues {
     return clients.size();
   }
 
-  /** Text clients that are connected or in a room. */
-  public int clientsEngaged() {
-    return clients.engaged();
+  /** Text clients that are in a room, or in a dialogue and heard in the last five minutes. */
+  public int clientsEngaged(long nowNanos) {
+    return clients.engaged(nowNanos);
   }
 
   /** Forgets whoever has been silent for too long. */

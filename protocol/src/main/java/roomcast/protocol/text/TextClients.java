@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Counter;
 import roomcast.protocol.Counters;
@@ -23,6 +24,9 @@ import roomcast.protocol.Limits;
  * many places loses them first.
  */
 final class TextClients {
+  /** A dialogue in which nothing has been said for this long has been given up. */
+  private static final long DIALOGUE_NANOS = TimeUnit.MINUTES.toNanos(5);
+
   private final Limits limits;
   private final Counters counters;
 
@@ -48,11 +52,14 @@ final class TextClients {
     return clients.size();
   }
 
-  /** Clients that are connected or in a room. */
-  int engaged() {
+  /** Clients that are in a room, or in a dialogue and heard not long ago. */
+  int engaged(long nowNanos) {
     int engaged = 0;
     for (TextClient client : clients.values()) {
-      if (client.state != DialogueState.OUTSIDE || client.room != null) {
+      boolean talking =
+          client.state != DialogueState.OUTSIDE
+              && nowNanos - client.lastHeardNanos < DIALOGUE_NANOS;
+      if (talking || client.room != null) {
         engaged++;
       }
     }

@@ -14,12 +14,10 @@ import roomcast.protocol.text.RoomName;
  * every screen and every day, with the time in front if that is wanted.
  */
 final class ChatFormat {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("[HH:mm:ss] ");
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("'['HH:mm:ss'] '");
 
   /** Of the 256 colours of terminals those that can be read on black and on white. */
-  private static final int[] COLOURS = {
-    32, 34, 36, 64, 66, 96, 97, 98, 130, 131, 133, 136, 160, 162, 166, 168, 172, 178
-  };
+  private static final int[] COLOURS = {33, 70, 94, 127, 136, 160, 30, 168, 208, 63, 37, 99};
 
   private final InstantSource clock;
   private final boolean times;
