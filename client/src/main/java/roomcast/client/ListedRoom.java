@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Ipv4;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 
 /**
  * A room as a directory lists it.

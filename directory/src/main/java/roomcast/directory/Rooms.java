@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Room;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.text.RoomRegistry;
 
 /** The rooms that there are, in the order in which they were made. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import roomcast.server.ServerCommand;
-import roomcast.terminal.RoomcastCommand;
+import roomcast.terminal.command.RoomcastCommand;
 
 /** The program: one command line for the server and for everything that people type. */
 public final class Main {

@@ -2,7 +2,6 @@ package roomcast.protocol;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import roomcast.protocol.text.RoomName;
 
 /**
  * A room as the directory lists it.

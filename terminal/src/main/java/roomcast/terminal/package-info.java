@@ -1,4 +1,7 @@
-/** The commands that people type, one for each thing a script may want done. */
+/**
+ * What all that is typed at a terminal has in common: exit codes, and sentences said in several
+ * places.
+ */
 @NullMarked
 package roomcast.terminal;
 

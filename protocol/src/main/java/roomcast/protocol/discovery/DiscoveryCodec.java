@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Ipv4;
 import roomcast.protocol.Room;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.text.Utf8;
 
 /**

@@ -2,6 +2,7 @@ package roomcast.protocol.text;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import roomcast.protocol.RoomName;
 
 /** The kinds of datagram that the dialogue tells apart. */
 public enum DialogueInput {

@@ -11,6 +11,7 @@ import roomcast.protocol.Counter;
 import roomcast.protocol.Counters;
 import roomcast.protocol.Limits;
 import roomcast.protocol.Room;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.Subnet;
 import roomcast.protocol.Transmit;
 import roomcast.protocol.pacing.EndpointLimiter;

@@ -2,6 +2,7 @@ package roomcast.protocol.text;
 
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Room;
+import roomcast.protocol.RoomName;
 
 /**
  * The rooms as the dialogue sees them.

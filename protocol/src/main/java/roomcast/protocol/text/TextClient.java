@@ -2,6 +2,7 @@ package roomcast.protocol.text;
 
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import roomcast.protocol.RoomName;
 
 /** A program that speaks the text protocol, known by its address and port. */
 final class TextClient {

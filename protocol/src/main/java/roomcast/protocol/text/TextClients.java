@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Counter;
 import roomcast.protocol.Counters;
 import roomcast.protocol.Limits;
+import roomcast.protocol.RoomName;
 
 /**
  * The text clients that are remembered, and which room each is in.

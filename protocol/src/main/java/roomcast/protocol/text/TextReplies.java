@@ -1,5 +1,7 @@
 package roomcast.protocol.text;
 
+import roomcast.protocol.RoomName;
+
 /** The sentences of the directory, to the byte as the text protocol has them. */
 public final class TextReplies {
   private static final String BACK = "\nBack to CRDS, Please enter your command";

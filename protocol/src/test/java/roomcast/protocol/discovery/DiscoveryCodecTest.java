@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import roomcast.protocol.Room;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 
 class DiscoveryCodecTest {
   private static final Standing STANDING = new Standing(false, 0x0123456789abcdefL, 7);

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import roomcast.protocol.Limits;
+import roomcast.protocol.RoomName;
 
 /** docs/PROTOCOL.md says what the code does. */
 class ProtocolDocumentTest {

@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.text.ChatLine;
-import roomcast.protocol.text.RoomName;
 
 /**
  * How a line of chat looks: {@code NAME:TEXT}, the name in a colour of its own that is the same on

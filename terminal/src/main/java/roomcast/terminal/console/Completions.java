@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 
 /** What Tab offers. */
 final class Completions {

@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import roomcast.terminal.ExitCode;
 import roomcast.terminal.console.ConsoleStart;
 import roomcast.transport.Interfaces;
 import roomcast.transport.NetworkSettings;

@@ -1,8 +1,9 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import roomcast.client.StatusQuery;
+import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast status}. */

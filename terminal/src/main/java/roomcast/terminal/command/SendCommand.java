@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import roomcast.client.ListedRoom;
 import roomcast.client.Pace;
 import roomcast.client.TextRoom;
+import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast send ROOM TEXT}, {@code roomcast send ROOM -}. */

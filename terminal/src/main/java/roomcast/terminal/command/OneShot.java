@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import roomcast.client.DirectoryClient;
 import roomcast.client.ListedRoom;
-import roomcast.protocol.text.RoomName;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.text.TextReplies;
+import roomcast.terminal.ExitCode;
+import roomcast.terminal.Messages;
 import roomcast.transport.NetworkSettings;
 import roomcast.transport.NoSuchInterfaceException;
 

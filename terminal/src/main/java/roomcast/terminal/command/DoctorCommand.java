@@ -1,11 +1,12 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import roomcast.terminal.Doctor.Finding;
+import roomcast.terminal.ExitCode;
+import roomcast.terminal.command.Doctor.Finding;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast doctor}. */

@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import roomcast.client.ListedRoom;
 import roomcast.client.TextRoom;
 import roomcast.protocol.text.ChatLine;
+import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast listen ROOM}. */

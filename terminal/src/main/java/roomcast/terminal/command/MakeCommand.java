@@ -1,10 +1,11 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import roomcast.client.DirectoryClient;
 import roomcast.client.ListedRoom;
+import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast make ROOM}. */

@@ -1,9 +1,10 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import roomcast.client.ListedRoom;
+import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
 
 /** {@code roomcast rooms}. */

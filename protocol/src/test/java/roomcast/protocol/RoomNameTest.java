@@ -1,4 +1,4 @@
-package roomcast.protocol.text;
+package roomcast.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import roomcast.client.FoundDirectory;
 import roomcast.client.NetworkProbe;
+import roomcast.terminal.Messages;
 import roomcast.transport.Descriptors;
 import roomcast.transport.InterfaceReport;
 import roomcast.transport.Interfaces;

@@ -1,4 +1,4 @@
-package roomcast.protocol.text;
+package roomcast.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;

@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

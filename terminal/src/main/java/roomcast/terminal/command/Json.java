@@ -1,4 +1,4 @@
-package roomcast.terminal;
+package roomcast.terminal.command;
 
 import io.avaje.json.mapper.JsonMapper;
 import java.time.Instant;
