@@ -282,8 +282,16 @@ public final class DirectoryServer implements AutoCloseable {
     }
   }
 
-  /** Sends and shows everything that the directory has ready. */
+  /**
+   * Does everything that the directory wants done. Events first: whoever reads that a room was made
+   * may speak in it at once, so it has to be heard by then.
+   */
   private void flush() {
+    for (DirectoryEvent event = directory.pollEvent();
+        event != null;
+        event = directory.pollEvent()) {
+      act(event);
+    }
     for (Transmit text = directory.pollText(); text != null; text = directory.pollText()) {
       count(channels.sendText(text.destination(), text.datagram()));
     }
@@ -294,11 +302,6 @@ public final class DirectoryServer implements AutoCloseable {
     }
     for (byte[] probe = directory.pollProbe(); probe != null; probe = directory.pollProbe()) {
       count(channels.sendProbe(probe));
-    }
-    for (DirectoryEvent event = directory.pollEvent();
-        event != null;
-        event = directory.pollEvent()) {
-      act(event);
     }
   }
 

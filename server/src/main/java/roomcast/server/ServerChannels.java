@@ -101,7 +101,9 @@ final class ServerChannels implements AutoCloseable {
   }
 
   private void join(ServedInterface on, Iterable<Room> rooms) throws IOException {
-    DatagramChannel commands = receive(network.commandGroup(), on, command(on));
+    DatagramChannel commands = open(network.commandGroup(), on);
+    loop.addFirst(
+        commands, (nowNanos, source, datagram) -> inbox.command(nowNanos, on, source, datagram));
     Membership membership;
     try {
       membership =
@@ -116,17 +118,19 @@ final class ServerChannels implements AutoCloseable {
     }
   }
 
-  private DatagramLoop.Receiver command(ServedInterface by) {
-    return (nowNanos, source, datagram) -> inbox.command(nowNanos, by, source, datagram);
-  }
-
   private DatagramChannel receive(
       InetSocketAddress group, ServedInterface on, DatagramLoop.Receiver receiver)
+      throws IOException {
+    DatagramChannel channel = open(group, on);
+    loop.add(channel, receiver);
+    return channel;
+  }
+
+  private static DatagramChannel open(InetSocketAddress group, ServedInterface on)
       throws IOException {
     DatagramChannel channel = MulticastChannels.openReceiver(group, on);
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-      loop.add(channel, receiver);
       return channel;
     } catch (IOException e) {
       channel.close();

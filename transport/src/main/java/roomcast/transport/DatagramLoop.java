@@ -8,6 +8,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,7 @@ public final class DatagramLoop implements AutoCloseable {
   private final Timers timers;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
+  private final List<SelectionKey> firsts = new ArrayList<>();
   private volatile boolean stopped;
 
   /**
@@ -64,6 +67,15 @@ public final class DatagramLoop implements AutoCloseable {
   /** Receives from this non-blocking channel until it is closed. */
   public void add(DatagramChannel channel, Receiver receiver) throws ClosedChannelException {
     channel.register(selector, SelectionKey.OP_READ, receiver);
+  }
+
+  /**
+   * Receives from this channel, and always before any other: whatever had come by it when a
+   * datagram of another channel came is handled first. Who enters a room and then speaks there has
+   * entered it when the line is handled, although both came by different channels.
+   */
+  public void addFirst(DatagramChannel channel, Receiver receiver) throws ClosedChannelException {
+    firsts.add(channel.register(selector, SelectionKey.OP_READ, receiver));
   }
 
   /** Runs a task on the loop's thread; waits if too many are waiting already. */
@@ -110,9 +122,17 @@ public final class DatagramLoop implements AutoCloseable {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
   }
 
+  private void drainFirsts() {
+    firsts.removeIf(first -> !first.channel().isOpen());
+    for (SelectionKey first : List.copyOf(firsts)) {
+      drain(first);
+    }
+  }
+
   private void drain(SelectionKey key) {
     DatagramChannel channel = (DatagramChannel) key.channel();
     Receiver receiver = (Receiver) key.attachment();
+    boolean first = firsts.contains(key);
     try {
       for (int count = 0; count < DATAGRAMS_PER_TURN && key.isValid(); count++) {
         buffer.clear();
@@ -122,6 +142,9 @@ public final class DatagramLoop implements AutoCloseable {
         }
         byte[] datagram = new byte[buffer.flip().remaining()];
         buffer.get(datagram);
+        if (!first) {
+          drainFirsts();
+        }
         receiver.receive(clock.getAsLong(), source, datagram);
       }
     } catch (ClosedChannelException | CancelledKeyException closed) {
