@@ -9,6 +9,46 @@ import org.junit.jupiter.api.Test;
 
 /** Consoles in terminals: the transcript of the original, and what goes beyond it. */
 class ConsoleIT {
+  private static final String DIRECTORY_SCREEN =
+      """
+      Command list: connect, name, chat
+      Command: connect
+      Received: Connected to CRDS, Please enter your command, command list: getdir,makeroom,deleteroom and quit
+      Input:makeroom
+      Received: Please enter room name
+      Input:chat1
+      Received: Room established
+      Back to CRDS, Please enter your command
+      Input:getdir
+      Received: chat1 239.0.0.11 PORT
+
+      Input:bye
+      Connection closed
+      Command list: connect, name, chat
+      Command:\
+      """;
+  private static final String CHAT_SCREEN =
+      """
+      Command list: connect, name, chat
+      Command: name
+      Please enter your chat name
+      Enter chat name:Yinwen
+      Command list: connect, name, chat
+      Command: chat
+      Please enter the chat room name
+      chat room name:chat1
+      Enter the chat room
+      hello
+      Yinwen:hello
+      Hengbo:hi
+      4DN4 Lab4
+      Yinwen:4DN4 Lab4
+      Hengbo:Group 8
+      exit
+      Command list: connect, name, chat
+      Command:\
+      """;
+
   private final int port = Program.freePort();
 
   private Tmux console(String... options) {
@@ -34,26 +74,7 @@ class ConsoleIT {
       left.sees("Room established").prompts("Input:").line("getdir");
       left.sees("239.0.0.11").prompts("Input:").line("bye").sees("Connection closed");
       left.prompts("Command:");
-      assertThat(left.screen())
-          .isEqualTo(
-              """
-              Command list: connect, name, chat
-              Command: connect
-              Received: Connected to CRDS, Please enter your command, command list: getdir,makeroom,deleteroom and quit
-              Input:makeroom
-              Received: Please enter room name
-              Input:chat1
-              Received: Room established
-              Back to CRDS, Please enter your command
-              Input:getdir
-              Received: chat1 239.0.0.11 %d
-
-              Input:bye
-              Connection closed
-              Command list: connect, name, chat
-              Command:\
-              """
-                  .formatted(port));
+      assertThat(left.screen()).isEqualTo(DIRECTORY_SCREEN.replace("PORT", "" + port));
 
       right.prompts("Command:").line("name").prompts("Enter chat name:").line("Yinwen");
       right.prompts("Command:").line("chat").prompts("chat room name:").line("chat1");
@@ -64,28 +85,7 @@ class ConsoleIT {
       right.sees("Hengbo:hi").line("4DN4 Lab4").sees("Yinwen:4DN4 Lab4");
       left.sees("Yinwen:4DN4 Lab4").line("Group 8").sees("Hengbo:Group 8");
       right.sees("Hengbo:Group 8").line("exit").prompts("Command:");
-      assertThat(right.screen())
-          .isEqualTo(
-              """
-              Command list: connect, name, chat
-              Command: name
-              Please enter your chat name
-              Enter chat name:Yinwen
-              Command list: connect, name, chat
-              Command: chat
-              Please enter the chat room name
-              chat room name:chat1
-              Enter the chat room
-              hello
-              Yinwen:hello
-              Hengbo:hi
-              4DN4 Lab4
-              Yinwen:4DN4 Lab4
-              Hengbo:Group 8
-              exit
-              Command list: connect, name, chat
-              Command:\
-              """);
+      assertThat(right.screen()).isEqualTo(CHAT_SCREEN);
       assertThat(server.output())
           .contains("Received: b'Yinwen:hello' ('127.0.0.1', ")
           .contains("Multicast Group: 239.0.0.11\n")
