@@ -1,5 +1,6 @@
 package roomcast.program;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -24,7 +25,19 @@ public final class Main {
     line.getSubcommands()
         .values()
         .forEach(one -> one.getCommandSpec().version("roomcast " + version()));
+    line.setParameterExceptionHandler(Main::explain);
     return line;
+  }
+
+  /** One line says what is wrong, a second one where help is; a page of usage would hide both. */
+  private static int explain(CommandLine.ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter messages = command.getErr();
+    messages.println(name + ": " + wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, messages);
+    messages.println("'" + name + " --help' explains it");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String version() {

@@ -50,6 +50,20 @@ class CommandsIT {
   }
 
   @Test
+  void aMistakeIsExplainedInTwoLines() {
+    Result missing = run("send", "chat1");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.out()).isEmpty();
+    assertThat(missing.messages().lines())
+        .containsExactly(
+            "roomcast send: Missing required parameter: 'TEXT'",
+            "'roomcast send --help' explains it");
+    assertThat(run("srever").messages()).contains("Did you mean: roomcast server?");
+    assertThat(run("server", "--text-from", "10.1").messages())
+        .isEqualTo("roomcast server: '10.1' is not a subnet such as 192.168.2.0/24\n");
+  }
+
+  @Test
   void whatIsSentIsHeardByWhoListens() {
     try (Program.Background server = server()) {
       run("make", "chat1");

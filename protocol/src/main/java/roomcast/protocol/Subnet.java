@@ -33,10 +33,12 @@ public record Subnet(int network, int prefixLength) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     String prefix = slash < 0 ? "32" : text.substring(slash + 1);
-    if (!prefix.matches("[0-9]{1,2}") || Integer.parseInt(prefix) > 32) {
-      throw new IllegalArgumentException("'" + text + "' is not a subnet such as 192.168.2.0/24");
+    try {
+      return new Subnet(Ipv4.bits(Ipv4.parse(address)), Integer.parseInt(prefix));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a subnet such as 192.168.2.0/24", e);
     }
-    return of(Ipv4.parse(address), Integer.parseInt(prefix));
   }
 
   /** Whether {@code address} is an IPv4 address in the subnet. */
