@@ -44,6 +44,11 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  /** Sends to one program. */
+  void ask(byte[] datagram, InetSocketAddress destination) throws IOException {
+    channel.send(ByteBuffer.wrap(datagram), destination);
+  }
+
   /** The next datagram, or null if none comes in time. */
   @Nullable Reply await(Duration patience) throws IOException {
     long deadlineNanos = System.nanoTime() + patience.toNanos();

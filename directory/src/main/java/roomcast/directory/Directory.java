@@ -19,6 +19,7 @@ import roomcast.protocol.discovery.DiscoveryCodec;
 import roomcast.protocol.discovery.DiscoveryFrame;
 import roomcast.protocol.pacing.EndpointLimiter;
 import roomcast.protocol.pacing.InterfaceDuplicates;
+import roomcast.protocol.text.ChatLine;
 import roomcast.protocol.text.Dialogues;
 import roomcast.protocol.text.TextEvent;
 
@@ -37,7 +38,7 @@ public final class Directory {
 
   private final DirectorySettings settings;
   private final Limits limits;
-  private final Counters counters = new Counters();
+  private final Counters<Counter> counters = new Counters<>(Counter.class);
   private final Rooms rooms;
   private final Dialogues dialogues;
   private final Coordination coordination;
@@ -69,7 +70,7 @@ public final class Directory {
   }
 
   /** What it counts. */
-  public Counters counters() {
+  public Counters<Counter> counters() {
     return counters;
   }
 
@@ -111,6 +112,11 @@ public final class Directory {
       dialogues.handleChat(nowNanos, room, source, datagram);
       takeTextEvents();
     }
+  }
+
+  /** Native members have said something in a room: text clients in it hear it. */
+  public void say(long nowNanos, Room room, ChatLine line) {
+    dialogues.say(nowNanos, room, line);
   }
 
   private boolean isCopy(

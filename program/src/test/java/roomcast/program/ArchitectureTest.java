@@ -39,7 +39,8 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.of(
               "protocol", List.of(),
-              "transport", List.of("roomcast.protocol.."),
+              "simulation", List.of("roomcast.protocol.."),
+              "transport", List.of("roomcast.protocol..", "org.bouncycastle.."),
               "directory", List.of("roomcast.protocol.."),
               "client", List.of("roomcast.protocol..", "roomcast.transport.."),
               "server",
@@ -172,7 +173,11 @@ class ArchitectureTest {
   void onlyWhatPeopleRunPrints() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("roomcast.server..", "roomcast.terminal..", "roomcast.program..")
+        .resideOutsideOfPackages(
+            "roomcast.server..",
+            "roomcast.terminal..",
+            "roomcast.program..",
+            "roomcast.simulation..")
         .should()
         .accessField(System.class, "out")
         .orShould()

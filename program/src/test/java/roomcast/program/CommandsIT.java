@@ -105,7 +105,8 @@ class CommandsIT {
             .matches(
                 "\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z\","
                     + "\"room\":\"chat1\",\"name\":\"Ann\",\"text\":\"say \\\\\"hi\\\\\"\","
-                    + "\"from\":\"127\\.0\\.0\\.1:\\d+\"\\}");
+                    + "\"sender\":\"[0-9a-f]{16}\",\"log\":\"[0-9a-f]{16}\\.\\d+\",\"seq\":\\d+,"
+                    + "\"index\":0,\"verified\":true\\}");
       }
       assertThat(server.process.isAlive()).isTrue();
     }
@@ -117,9 +118,9 @@ class CommandsIT {
       run("make", "chat1");
       Result result =
           Program.runWithInput(
-              "short\n" + "x".repeat(1_100) + "\nlast\n", "send", "chat1", "-", "--port", port);
+              "short\n" + "x".repeat(70_000) + "\nlast\n", "send", "chat1", "-", "--port", port);
       assertThat(result.exitCode()).isEqualTo(1);
-      assertThat(result.messages()).contains("line 2: the text is too long");
+      assertThat(result.messages()).contains("line 2: the text is longer than 65536 bytes");
       server.await(":last'");
     }
   }

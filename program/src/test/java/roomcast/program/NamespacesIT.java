@@ -80,7 +80,8 @@ class NamespacesIT {
   void twoMachinesOnOneWire() {
     try (Program.Background server = new Program.Background(in(left, "server"))) {
       server.await("Adding membership (address/interface): 239.0.0.10 / 10.77.0.1");
-      assertThat(run(right, "make", "chat1").out()).isEqualTo("chat1 239.0.0.11 2000\n");
+      Result made = run(right, "make", "chat1");
+      assertThat(made.out()).as(made.messages()).isEqualTo("chat1 239.0.0.11 2000\n");
       assertThat(run(left, "rooms").out()).isEqualTo("chat1 239.0.0.11 2000\n");
       assertThat(run(right, "doctor").out()).contains("eth0: the directory of ");
       try (Program.Background listener =

@@ -1,9 +1,7 @@
 package roomcast.protocol;
 
-import java.util.Locale;
-
 /** Everything that a directory counts. What is dropped is always counted here. */
-public enum Counter {
+public enum Counter implements Labelled {
   /** Datagrams heard on the command group. */
   COMMANDS_HEARD,
   /** Datagrams heard on a room's text port. */
@@ -54,8 +52,8 @@ public enum Counter {
   /** Replies and events dropped because too many were waiting. */
   QUEUE_OVERFLOWS;
 
-  /** The name shown to people: lower case, words joined by hyphens. */
+  @Override
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Labelled.of(this);
   }
 }

@@ -3,22 +3,31 @@ package roomcast.protocol;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One number for every {@link Counter}. Belongs to one thread. */
-public final class Counters {
-  private final Map<Counter, Long> values = new EnumMap<>(Counter.class);
+/**
+ * One number for everything that is counted. Belongs to one thread.
+ *
+ * @param <C> what is counted
+ */
+public final class Counters<C extends Enum<C>> {
+  private final Map<C, Long> values;
+
+  /** All zero. */
+  public Counters(Class<C> counted) {
+    this.values = new EnumMap<>(counted);
+  }
 
   /** Adds one. */
-  public void increment(Counter counter) {
+  public void increment(C counter) {
     add(counter, 1);
   }
 
   /** Adds {@code amount}. */
-  public void add(Counter counter, long amount) {
+  public void add(C counter, long amount) {
     values.merge(counter, amount, Long::sum);
   }
 
   /** The present value. */
-  public long get(Counter counter) {
+  public long get(C counter) {
     return values.getOrDefault(counter, 0L);
   }
 }

@@ -21,7 +21,10 @@ import roomcast.protocol.Limits;
 import roomcast.protocol.Room;
 import roomcast.protocol.Subnet;
 import roomcast.protocol.Transmit;
+import roomcast.protocol.text.ChatLine;
+import roomcast.protocol.text.PlainLines;
 import roomcast.protocol.text.TextEvent;
+import roomcast.protocol.wire.Message;
 import roomcast.transport.DatagramLoop;
 import roomcast.transport.Descriptors;
 import roomcast.transport.InterfaceWatch;
@@ -45,6 +48,7 @@ public final class DirectoryServer implements AutoCloseable {
   private final Directory directory;
   private final DatagramLoop loop;
   private final ServerChannels channels;
+  private final RoomGateway gateway;
   private final List<ServedInterface> interfacesAtStart;
   private final TemporaryLife life = new TemporaryLife();
   private long nextCountersNanos;
@@ -69,6 +73,14 @@ public final class DirectoryServer implements AutoCloseable {
     this.directory = new Directory(now, rules, startId(random), random);
     this.loop = new DatagramLoop(System::nanoTime, new ServerTimers());
     this.channels = new ServerChannels(loop, settings.network(), new ServerInbox(), this::note);
+    this.gateway =
+        new RoomGateway(
+            loop,
+            settings.network(),
+            settings.data(),
+            HostName.get(),
+            this::saidNatively,
+            this::note);
     this.nextCountersNanos = now + COUNTERS_EVERY_NANOS;
     this.nextLifeNanos = now + LIFE_EVERY_NANOS;
   }
@@ -151,6 +163,7 @@ public final class DirectoryServer implements AutoCloseable {
                   + "; 'roomcast doctor' shows more",
           why);
     }
+    gateway.serve(channels.interfaces());
     directory.serve(served(channels.interfaces()));
     boolean few = limits.roomsMax() < Limits.standard().roomsMax();
     note(
@@ -203,6 +216,7 @@ public final class DirectoryServer implements AutoCloseable {
   /** Leaves all groups, and prints what still waits to be printed. */
   @Override
   public void close() {
+    gateway.close();
     channels.close();
     try {
       loop.close();
@@ -219,6 +233,7 @@ public final class DirectoryServer implements AutoCloseable {
         List<ServedInterface> before = channels.interfaces();
         channels.serve(interfaces, directory.rooms());
         List<ServedInterface> after = channels.interfaces();
+        gateway.serve(after);
         directory.serve(served(after));
         before.stream()
             .filter(one -> !after.contains(one))
@@ -244,6 +259,9 @@ public final class DirectoryServer implements AutoCloseable {
     @Override
     public void chat(
         long nowNanos, Room room, ServedInterface by, InetSocketAddress source, byte[] datagram) {
+      if (channels.isOurs(source)) {
+        return;
+      }
       directory.handleChat(nowNanos, room, by.index(), source, datagram);
       flush();
     }
@@ -260,11 +278,14 @@ public final class DirectoryServer implements AutoCloseable {
     public long deadlineNanos() {
       long deadline = directory.pollDeadline();
       deadline = deadline - nextLifeNanos <= 0 ? deadline : nextLifeNanos;
-      return deadline - nextCountersNanos <= 0 ? deadline : nextCountersNanos;
+      deadline = deadline - nextCountersNanos <= 0 ? deadline : nextCountersNanos;
+      long rooms = gateway.deadlineNanos();
+      return deadline - rooms <= 0 ? deadline : rooms;
     }
 
     @Override
     public void run(long nowNanos) {
+      gateway.run(nowNanos);
       directory.handleTimeout(nowNanos);
       flush();
       if (nextLifeNanos - nowNanos <= 0) {
@@ -338,8 +359,12 @@ public final class DirectoryServer implements AutoCloseable {
       case DirectoryEvent.RoomOpened opened -> {
         print("Multicast Group: " + address(opened.room().address()));
         channels.openRoom(opened.room()).forEach(one -> show(opened.room().group(), one));
+        gateway.open(opened.room());
       }
-      case DirectoryEvent.RoomClosed closed -> channels.closeRoom(closed.room());
+      case DirectoryEvent.RoomClosed closed -> {
+        gateway.close(closed.room());
+        channels.closeRoom(closed.room());
+      }
       case DirectoryEvent.Text text -> show(text.event());
     }
   }
@@ -349,11 +374,36 @@ public final class DirectoryServer implements AutoCloseable {
       case TextEvent.ClientSeen seen ->
           print("Connection received from " + python(seen.source()) + ".");
       case TextEvent.ConnectionClosed closed -> print("Connection closed");
-      case TextEvent.Heard heard ->
-          print("Received: " + PythonBytes.show(heard.datagram()) + " " + python(heard.source()));
+      case TextEvent.Heard heard -> {
+        print("Received: " + PythonBytes.show(heard.datagram()) + " " + python(heard.source()));
+        adopt(heard);
+      }
       case TextEvent.RoomMade made -> {}
       case TextEvent.RoomDeleted deleted -> {}
     }
+  }
+
+  /** What a text program has said, native members hear from the directory that serves. */
+  private void adopt(TextEvent.Heard heard) {
+    ChatLine line = ChatLine.parse(heard.datagram());
+    if (line != null && directory.isServing() && !gateway.adopt(heard.room(), line)) {
+      directory.counters().increment(Counter.QUEUE_OVERFLOWS);
+    }
+  }
+
+  /** What a native member has said, text programs hear from the directory that serves. */
+  private void saidNatively(Room room, @Nullable InetSocketAddress source, Message message) {
+    if (!directory.isServing()) {
+      return;
+    }
+    for (ChatLine line : PlainLines.of(message.name(), message.text())) {
+      byte[] datagram = line.encode();
+      String from = source == null ? "" : " " + python(source);
+      print("Received: " + PythonBytes.show(datagram) + from);
+      directory.say(System.nanoTime(), room, line);
+      count(channels.sendToRoom(room, datagram));
+    }
+    flush();
   }
 
   private void show(InetAddress group, ServedInterface joined) {

@@ -56,6 +56,7 @@ final class ServerChannels implements AutoCloseable {
   private final Inbox inbox;
   private final Consumer<String> reports;
   private final DatagramChannel unicast;
+  private final int unicastPort;
   private final GroupSender probes;
   private final Map<ServedInterface, Membership> memberships = new LinkedHashMap<>();
 
@@ -71,6 +72,7 @@ final class ServerChannels implements AutoCloseable {
     this.inbox = inbox;
     this.reports = reports;
     this.unicast = MulticastChannels.openSender(network.ttl());
+    this.unicastPort = ((InetSocketAddress) unicast.getLocalAddress()).getPort();
     this.probes = new GroupSender(unicast);
     loop.add(unicast, inbox::discovery);
   }
@@ -194,6 +196,17 @@ final class ServerChannels implements AutoCloseable {
   /** Sends an answer of discovery; whether the system took it. */
   boolean sendDiscovery(InetSocketAddress destination, byte[] datagram) {
     return send(unicast, destination, datagram);
+  }
+
+  /** Says something on the text port of a room, on every interface; whether any took it. */
+  boolean sendToRoom(Room room, byte[] datagram) {
+    return probes.send(datagram, room.address(), interfaces()) > 0;
+  }
+
+  /** Whether a datagram came from here: what we say in rooms comes back. */
+  boolean isOurs(InetSocketAddress source) {
+    return source.getPort() == unicastPort
+        && memberships.keySet().stream().anyMatch(one -> one.address().equals(source.getAddress()));
   }
 
   /** Asks the other directories, on every interface; whether the system took it on any. */

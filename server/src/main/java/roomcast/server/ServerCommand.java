@@ -1,6 +1,7 @@
 package roomcast.server;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import roomcast.client.disk.DataFolder;
 import roomcast.protocol.Subnet;
 import roomcast.transport.NetworkSettings;
 
@@ -109,7 +111,8 @@ public final class ServerCommand implements Callable<Integer> {
   private ServerSettings settings() {
     List<Subnet> subnets = textFrom.stream().map(Subnet::parse).toList();
     NetworkSettings network = NetworkSettings.of(interfaces, group, port, ttl, System.getenv());
-    return new ServerSettings(network, pool, subnets, verbose, temporary);
+    Path data = DataFolder.usual(System.getenv()).resolve("server");
+    return new ServerSettings(network, pool, subnets, verbose, temporary, data);
   }
 
   /**

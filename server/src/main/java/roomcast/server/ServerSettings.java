@@ -1,5 +1,6 @@
 package roomcast.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import roomcast.protocol.Subnet;
 import roomcast.transport.NetworkSettings;
@@ -12,6 +13,7 @@ import roomcast.transport.NetworkSettings;
  *     them
  * @param textFrom subnets that are served besides those of the interfaces
  * @param verbose whether the counters are printed every minute
+ * @param data where the key and what belongs to it are kept
  * @param temporary whether it was started only because somebody found no directory
  */
 public record ServerSettings(
@@ -19,7 +21,8 @@ public record ServerSettings(
     String pool,
     List<Subnet> textFrom,
     boolean verbose,
-    boolean temporary) {
+    boolean temporary,
+    Path data) {
   /** The addresses of rooms when none are named. */
   public static final String DEFAULT_POOL = "239.0.0.11-239.0.0.254";
 }

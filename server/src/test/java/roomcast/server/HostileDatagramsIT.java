@@ -25,7 +25,7 @@ import roomcast.protocol.discovery.Standing;
  */
 class HostileDatagramsIT {
   private static final int DATAGRAMS = 100_000;
-  private static final int DATAGRAMS_PER_STEP = 500;
+  private static final int DATAGRAMS_PER_STEP = 250;
   private static final int ADDRESSES = 200;
   private static final long GROWTH_BYTES_MAX = 24L << 20;
   private static final List<String> LINES =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,13 @@ final class LoopbackServer implements AutoCloseable {
   LoopbackServer() throws CannotServeException {
     server =
         DirectoryServer.open(
-            new ServerSettings(network(port), ServerSettings.DEFAULT_POOL, List.of(), false, false),
+            new ServerSettings(
+                network(port),
+                ServerSettings.DEFAULT_POOL,
+                List.of(),
+                false,
+                false,
+                Path.of("target", "data", "server")),
             new PrintStream(out, true, UTF_8),
             new PrintStream(notes, true, UTF_8));
     thread = Thread.ofPlatform().name("server").start(this::run);

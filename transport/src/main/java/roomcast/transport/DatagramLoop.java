@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,6 +29,8 @@ public final class DatagramLoop implements AutoCloseable {
 
   private static final int RECEIVE_BYTES = 65_536;
   private static final int TASKS_MAX = 1_024;
+  private static final long WHOLE_NANOS = 1_000_000;
+  private static final long NAP_NANOS = 50_000;
 
   /** Takes the datagrams of one channel. */
   @FunctionalInterface
@@ -97,7 +100,7 @@ public final class DatagramLoop implements AutoCloseable {
    */
   public void run() throws IOException {
     while (!stopped) {
-      selector.select(timeoutMillis());
+      await();
       for (SelectionKey key : selector.selectedKeys()) {
         drain(key);
       }
@@ -112,14 +115,31 @@ public final class DatagramLoop implements AutoCloseable {
     }
   }
 
-  /** For select, whose 0 means for ever: at least one millisecond. */
-  private long timeoutMillis() {
-    long deadline = timers.deadlineNanos();
-    if (deadline == Long.MAX_VALUE) {
-      return 0;
+  /**
+   * Waits for a datagram, a task, or the deadline. A selector waits whole milliseconds; the rest is
+   * waited for in naps, between which it is asked.
+   */
+  private void await() throws IOException {
+    while (!stopped) {
+      long deadline = timers.deadlineNanos();
+      long nanos = deadline == Long.MAX_VALUE ? deadline : deadline - clock.getAsLong();
+      if (deadline == Long.MAX_VALUE) {
+        selector.select();
+        return;
+      }
+      if (nanos >= WHOLE_NANOS) {
+        if (selector.select(TimeUnit.NANOSECONDS.toMillis(nanos)) > 0) {
+          return;
+        }
+      } else if (selector.selectNow() > 0 || nanos <= 0) {
+        return;
+      } else {
+        LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
+      }
+      if (!tasks.isEmpty()) {
+        return;
+      }
     }
-    long nanos = deadline - clock.getAsLong();
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
   }
 
   private void drainFirsts() {

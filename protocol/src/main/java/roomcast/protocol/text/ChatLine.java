@@ -77,7 +77,8 @@ public record ChatLine(String name, String text) {
     return text.equals(EXIT);
   }
 
-  private static boolean hasControls(String text) {
+  /** Whether a text holds control characters other than tabs. */
+  public static boolean hasControls(String text) {
     return text.codePoints()
         .anyMatch(character ->
             character != '\t'

@@ -34,7 +34,7 @@ public final class Dialogues {
 
   private final RoomRegistry rooms;
   private final Limits limits;
-  private final Counters counters;
+  private final Counters<Counter> counters;
   private final TextClients clients;
   private final EndpointLimiter senders;
   private final EndpointLimiter receivers;
@@ -44,7 +44,7 @@ public final class Dialogues {
   private List<Subnet> served = List.of();
 
   /** No client is known, and none is served before {@link #serve}. */
-  public Dialogues(long nowNanos, RoomRegistry rooms, Limits limits, Counters counters) {
+  public Dialogues(long nowNanos, RoomRegistry rooms, Limits limits, Counters<Counter> counters) {
     this.rooms = rooms;
     this.limits = limits;
     this.counters = counters;
@@ -188,6 +188,11 @@ public final class Dialogues {
       clients.leave(speaker);
     }
     relay(nowNanos, room, datagram);
+  }
+
+  /** Native members have said something: text clients in the room hear it. */
+  public void say(long nowNanos, Room room, ChatLine line) {
+    relay(nowNanos, room, line.encode());
   }
 
   private void relay(long nowNanos, Room room, byte[] datagram) {

@@ -29,7 +29,7 @@ final class TextClients {
   private static final long DIALOGUE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private final Limits limits;
-  private final Counters counters;
+  private final Counters<Counter> counters;
 
   /** In the order of last being heard. */
   private final SequencedMap<InetSocketAddress, TextClient> clients =
@@ -44,7 +44,7 @@ final class TextClients {
 
   private final Map<RoomName, Map<InetSocketAddress, TextClient>> byRoom = new LinkedHashMap<>();
 
-  TextClients(Limits limits, Counters counters) {
+  TextClients(Limits limits, Counters<Counter> counters) {
     this.limits = limits;
     this.counters = counters;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import roomcast.client.ListedRoom;
+import roomcast.client.RoomMessage;
 
 /** What scripts read: one JSON value (RFC 8259) a line. */
 final class Json {
@@ -29,6 +30,20 @@ final class Json {
 
   static List<Map<String, Object>> rooms(List<ListedRoom> rooms) {
     return rooms.stream().map(Json::room).toList();
+  }
+
+  static Map<String, Object> message(String roomName, RoomMessage message) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("time", time(message.time()));
+    fields.put("room", roomName);
+    fields.put("name", message.name());
+    fields.put("text", message.text());
+    fields.put("sender", message.senderId());
+    fields.put("log", message.log().toString());
+    fields.put("seq", message.sequence());
+    fields.put("index", message.index());
+    fields.put("verified", message.isVerified());
+    return fields;
   }
 
   /** A time as UTC, ISO 8601, to the millisecond. */

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import roomcast.client.DirectoryClient;
 import roomcast.client.ListedRoom;
+import roomcast.client.RoomFinder;
+import roomcast.client.Roomcast;
 import roomcast.protocol.RoomName;
 import roomcast.protocol.text.TextReplies;
 import roomcast.terminal.ExitCode;
@@ -86,12 +88,31 @@ abstract class OneShot implements Callable<Integer> {
 
   /** The room of that name. */
   static ListedRoom room(NetworkSettings network, String name) throws IOException, Ended {
-    List<ListedRoom> rooms = rooms(network);
-    ListedRoom room = DirectoryClient.called(name, rooms);
+    ListedRoom room = DirectoryClient.called(name, rooms(network));
     if (room == null) {
       throw new Ended(ExitCode.REFUSED, Messages.noSuchRoom(name) + "; 'roomcast make' makes one");
     }
     return room;
+  }
+
+  /** The room of that name, at the directory, or as it was remembered. */
+  final RoomFinder.Found find(Roomcast roomcast, String name) throws IOException, Ended {
+    if (RoomName.parse(name) == null) {
+      throw new Ended(
+          ExitCode.REFUSED, Messages.noSuchRoom(name) + "; 'roomcast rooms' lists them");
+    }
+    RoomFinder.Found found = roomcast.finder().find(name);
+    if (found == null) {
+      if (roomcast.finder().hasDirectory()) {
+        throw new Ended(
+            ExitCode.REFUSED, Messages.noSuchRoom(name) + "; 'roomcast make' makes one");
+      }
+      throw noDirectory(roomcast.network());
+    }
+    if (found.source() == RoomFinder.Source.REMEMBERED) {
+      say("no directory answers; the room is taken to be where it was");
+    }
+    return found;
   }
 
   static Ended noDirectory(NetworkSettings network) {

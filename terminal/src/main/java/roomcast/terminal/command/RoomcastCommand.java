@@ -28,6 +28,7 @@ import roomcast.transport.NoSuchInterfaceException;
       DeleteCommand.class,
       SendCommand.class,
       ListenCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       DoctorCommand.class
     },

@@ -4,15 +4,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import roomcast.client.ListedRoom;
+import roomcast.client.ChatRoom;
 import roomcast.client.Pace;
+import roomcast.client.RoomFinder;
+import roomcast.client.Roomcast;
 import roomcast.client.TextRoom;
 import roomcast.terminal.ExitCode;
 import roomcast.transport.NetworkSettings;
@@ -23,16 +28,18 @@ import roomcast.transport.NetworkSettings;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Says something in a room.",
-      "With - as TEXT: every line of standard input, at most 50 a second after the first 200,"
-          + " which is as fast as the directory relays to text clients."
+      "Says something in a room, and ends when another member is known to hold it.",
+      "With - as TEXT: every line of standard input is a message."
     },
     footer = {
       "",
-      "Exit code: 0 done, 1 refused or a line left out (the message says why), 2 usage, 3 no directory."
+      "Exit code: 0 another member holds all that was said; 1 refused, a line left out, or nobody is",
+      "known to hold it (the message says which); 2 usage; 3 no directory, and the room is not known.",
+      "To an original server's rooms, which know plain text only, 0 means that it was sent."
     })
 final class SendCommand extends OneShot {
   private static final String STANDARD_INPUT = "-";
+  private static final int FULL_PAUSE_MILLIS = 5;
 
   @Parameters(index = "0", paramLabel = "ROOM", description = "Name of the room.")
   private String room = "";
@@ -46,47 +53,95 @@ final class SendCommand extends OneShot {
 
   @Mixin private ChatNameOption nameOption = new ChatNameOption();
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      description = "How long to wait for somebody who holds it. Default: ${DEFAULT-VALUE}.")
+  private int waitSeconds = 5;
+
   private int lines;
   private int sent;
 
-  @Override
-  int run(NetworkSettings network) throws IOException, InterruptedException, Ended {
-    String name = nameOption.givenOrUser();
-    ListedRoom target = room(network, room);
-    try (TextRoom inside = new TextRoom(network, target.address(), (source, line) -> {})) {
-      if (words.equals(List.of(STANDARD_INPUT))) {
-        sendInput(inside, name);
-      } else {
-        send(inside, name, String.join(" ", words));
-      }
-    }
-    if (json) {
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("room", target.name());
-      result.put("name", name);
-      result.put("sent", sent);
-      out.println(Json.line(result));
-    }
-    return sent == lines ? ExitCode.DONE : ExitCode.REFUSED;
+  /** Says one message; false if no network took it. */
+  private interface Speaker {
+    boolean speak(String text) throws IOException, InterruptedException;
   }
 
-  private void sendInput(TextRoom inside, String name) throws IOException, InterruptedException {
+  @Override
+  int run(NetworkSettings network) throws IOException, InterruptedException, Ended {
+    if (waitSeconds < 0) {
+      throw new Ended(ExitCode.USAGE, "--wait takes a number from 0");
+    }
+    String name = nameOption.givenOrUser();
+    try (Roomcast roomcast = Roomcast.open(network, System.getenv(), this::say)) {
+      RoomFinder.Found found = find(roomcast, room);
+      long unheld =
+          found.source() == RoomFinder.Source.ORIGINAL
+              ? sendPlainly(network, found, name)
+              : send(roomcast, found, name);
+      if (unheld > 0) {
+        say(
+            (unheld == 1 ? "nobody is" : unheld + " messages: nobody is")
+                + " known to hold what was said; whoever comes later will not hear it");
+      }
+      if (json) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("room", found.room().name().text());
+        result.put("name", name);
+        result.put("sent", sent);
+        result.put("held", sent - unheld);
+        out.println(Json.line(result));
+      }
+      return sent == lines && unheld == 0 ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+  }
+
+  private long send(Roomcast roomcast, RoomFinder.Found found, String name)
+      throws IOException, InterruptedException {
+    try (ChatRoom inside = roomcast.join(found.room(), name, message -> {})) {
+      sendAll(text -> {
+        while (!inside.trySend(text)) {
+          // Standard input is quicker than the network.
+          TimeUnit.MILLISECONDS.sleep(FULL_PAUSE_MILLIS);
+        }
+        return true;
+      });
+      return inside.awaitHeld(Duration.ofSeconds(waitSeconds));
+    }
+  }
+
+  /** What an original server's clients understand, as fast as such a server relays. */
+  private long sendPlainly(NetworkSettings network, RoomFinder.Found found, String name)
+      throws IOException, InterruptedException {
     Pace pace = new Pace(System.nanoTime());
+    try (TextRoom inside = new TextRoom(network, found.room().address(), (source, line) -> {})) {
+      sendAll(text -> {
+        pace.await();
+        return inside.speak(name, text);
+      });
+      return 0;
+    }
+  }
+
+  private void sendAll(Speaker speaker) throws IOException, InterruptedException {
+    if (!words.equals(List.of(STANDARD_INPUT))) {
+      send(speaker, String.join(" ", words));
+      return;
+    }
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       if (!line.isEmpty()) {
-        pace.await();
-        send(inside, name, line);
+        send(speaker, line);
       }
     }
   }
 
-  private void send(TextRoom inside, String name, String text) {
+  private void send(Speaker speaker, String text) throws IOException, InterruptedException {
     lines++;
     String where = lines == 1 ? "" : "line " + lines + ": ";
     try {
-      if (inside.speak(name, text)) {
+      if (speaker.speak(text)) {
         sent++;
       } else {
         say(where + "the network took nothing; 'roomcast doctor' shows why");

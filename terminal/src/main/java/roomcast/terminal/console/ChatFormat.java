@@ -34,21 +34,34 @@ final class ChatFormat {
   }
 
   /** Without any colour. */
-  String plain(ChatLine line) {
-    return time() + visible(line.name()) + ":" + visible(line.text());
+  String plain(ChatMark mark) {
+    ChatLine line = mark.line();
+    return time() + visible(line.name()) + ":" + visible(line.text()) + note(mark);
   }
 
   /** For a terminal. */
-  AttributedString styled(ChatLine line) {
+  AttributedString styled(ChatMark mark) {
     if (!colours) {
-      return new AttributedString(plain(line));
+      return new AttributedString(plain(mark));
     }
+    ChatLine line = mark.line();
     return new AttributedStringBuilder()
         .styled(AttributedStyle.DEFAULT.faint(), time())
         .styled(
             AttributedStyle.DEFAULT.foreground(colour(line.name())).bold(), visible(line.name()))
         .append(":" + visible(line.text()))
+        .styled(AttributedStyle.DEFAULT.faint(), note(mark))
         .toAttributedString();
+  }
+
+  /** A remark, less visible than what people say. */
+  AttributedString faint(String text) {
+    return new AttributedString(
+        text, colours ? AttributedStyle.DEFAULT.faint() : AttributedStyle.DEFAULT);
+  }
+
+  private static String note(ChatMark mark) {
+    return mark.note().isEmpty() ? "" : "  [" + mark.note() + "]";
   }
 
   private String time() {

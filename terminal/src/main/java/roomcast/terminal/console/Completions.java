@@ -25,7 +25,7 @@ final class Completions {
           "quit");
 
   private static final List<String> TAKING_ROOMS = List.of("chat", "deleteroom");
-  private static final List<String> IN_ROOM = List.of("/exit", "/help", "/rooms", "exit");
+  private static final List<String> IN_ROOM = List.of("/exit", "/help", "/rooms", "/who", "exit");
 
   private final Supplier<List<String>> rooms;
 

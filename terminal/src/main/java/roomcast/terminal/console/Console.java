@@ -1,12 +1,15 @@
 package roomcast.terminal.console;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import roomcast.client.DirectoryClient;
 import roomcast.client.FoundDirectory;
 import roomcast.client.ListedRoom;
+import roomcast.client.RoomFinder;
+import roomcast.client.Roomcast;
 import roomcast.protocol.text.ChatLine;
 import roomcast.terminal.ExitCode;
 import roomcast.terminal.Messages;
@@ -33,6 +36,7 @@ final class Console {
 
   private final NetworkSettings network;
   private final Screen screen;
+  private final Roomcast roomcast;
   private final DirectoryGuide guide;
   private final Completions completions;
   private final RoomNames roomNames;
@@ -55,7 +59,12 @@ final class Console {
     this.roomNames = new RoomNames(network);
     this.completions = new Completions(roomNames::get);
     this.screen = screens.make(completions);
+    this.roomcast = Roomcast.open(network, System.getenv(), this::report);
     this.guide = new DirectoryGuide(network, program, screen, this::directoryChanged);
+  }
+
+  private void report(String sentence) {
+    screen.note(DirectoryGuide.sentence(sentence));
   }
 
   /** Opens the screen. */
@@ -74,6 +83,7 @@ final class Console {
       }
       return ExitCode.DONE;
     } finally {
+      roomcast.close();
       guide.close();
       screen.close();
     }
@@ -225,18 +235,8 @@ final class Console {
     if (wanted.isEmpty()) {
       return;
     }
-    List<ListedRoom> rooms = rooms();
-    if (rooms == null) {
-      return;
-    }
-    ListedRoom room = DirectoryClient.called(wanted, rooms);
-    if (room == null) {
-      screen.print(
-          "There is no room "
-              + wanted
-              + ". 'rooms' lists them, 'makeroom "
-              + wanted
-              + "' makes this one.");
+    RoomFinder.Found found = find(wanted);
+    if (found == null) {
       return;
     }
     if (name == null) {
@@ -246,7 +246,7 @@ final class Console {
     if (speaker == null) {
       return;
     }
-    try (RoomVisit here = new RoomVisit(network, room, speaker, screen, completions)) {
+    try (RoomVisit here = new RoomVisit(found, one -> talk(one, speaker), screen)) {
       visit = here;
       screen.print("Enter the chat room");
       here.talk(this::listRooms);
@@ -257,6 +257,43 @@ final class Console {
     }
   }
 
+  private Talk talk(RoomFinder.Found found, String speaker) throws IOException {
+    return found.source() == RoomFinder.Source.ORIGINAL
+        ? new PlainTalk(network, found.room(), speaker, screen, completions)
+        : new NativeTalk(
+            roomcast, found.room(), speaker, screen, completions, InstantSource.system());
+  }
+
+  /** The room of that name, or null; the person has been told. */
+  private RoomFinder.@Nullable Found find(String wanted) {
+    // With the directory gone, a room that is known can be gone into all the same.
+    FoundDirectory directory = guide.ensure();
+    try {
+      RoomFinder.Found found = roomcast.finder().find(wanted);
+      if (found != null) {
+        if (found.source() == RoomFinder.Source.REMEMBERED) {
+          screen.print(
+              "No directory answers; the room is taken to be where it was. Programs that speak"
+                  + " only plain text are not heard until one is back.");
+        }
+        return found;
+      }
+      if (directory != null && roomcast.finder().hasDirectory()) {
+        screen.print(
+            "There is no room "
+                + wanted
+                + ". 'rooms' lists them, 'makeroom "
+                + wanted
+                + "' makes this one.");
+      } else if (directory != null) {
+        noAnswer();
+      }
+    } catch (IOException e) {
+      networkFailed(e);
+    }
+    return null;
+  }
+
   /** A room that a person is in may have another address now; told on the presence's thread. */
   private void directoryChanged(@Nullable FoundDirectory present) {
     RoomVisit here = visit;
@@ -264,9 +301,9 @@ final class Console {
       return;
     }
     try {
-      List<ListedRoom> rooms = new DirectoryClient(network).rooms();
-      if (rooms != null) {
-        here.follow(DirectoryClient.called(here.roomName(), rooms));
+      RoomFinder.Found now = roomcast.finder().find(here.room().name().text());
+      if (roomcast.finder().hasDirectory()) {
+        here.follow(now);
       }
     } catch (IOException networkDown) {
       screen.print("Whether the room has moved is not known: " + networkDown.getMessage());

@@ -126,7 +126,8 @@ final class DirectoryGuide implements AutoCloseable {
     }
     if (now == null) {
       screen.print(
-          "The directory is gone. People in a room can go on talking; rooms cannot be listed or made.");
+          "The directory is gone. People in a room can go on talking; rooms cannot be listed or made,"
+              + " and programs that speak only plain text are not heard.");
     } else {
       screen.print(
           (before != null ? "Another directory serves now: " : "A directory is here: ")

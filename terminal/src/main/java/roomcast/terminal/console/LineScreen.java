@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import roomcast.protocol.text.ChatLine;
 
 /** Plain input and output, for pipes and files. */
 final class LineScreen implements Screen {
@@ -44,7 +43,12 @@ final class LineScreen implements Screen {
   }
 
   @Override
-  public void print(ChatLine line) {
+  public void note(String text) {
+    out.println(text);
+  }
+
+  @Override
+  public void print(ChatMark line) {
     out.println(format.plain(line));
   }
 

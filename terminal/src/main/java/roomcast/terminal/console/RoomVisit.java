@@ -1,15 +1,18 @@
 package roomcast.terminal.console;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import roomcast.client.ListedRoom;
-import roomcast.client.Pace;
-import roomcast.client.TextRoom;
-import roomcast.protocol.text.ChatLine;
+import roomcast.client.RoomFinder;
+import roomcast.protocol.Room;
+import roomcast.protocol.session.Presence;
+import roomcast.protocol.wire.Introduction;
 import roomcast.terminal.console.Screen.Input;
 import roomcast.terminal.console.Screen.Offer;
-import roomcast.transport.NetworkSettings;
 
 /** A person in a room. */
 final class RoomVisit implements AutoCloseable {
@@ -17,38 +20,30 @@ final class RoomVisit implements AutoCloseable {
       """
       Every line is sent to the room, but:
       exit, /exit        leave the room (also Ctrl-D)
+      /who               who is here, quiet, or gone
       /rooms             list the rooms
       /help              this text
       //TEXT             send a line that begins with a slash\
       """;
 
-  private final NetworkSettings network;
-  private final ListedRoom room;
-  private final String name;
+  private final TalkMaker talks;
   private final Screen screen;
-  private final Completions completions;
-  private final Pace pace = new Pace(System.nanoTime());
-  private TextRoom inside;
+  private Talk inside;
+
+  /** Goes into a room. */
+  interface TalkMaker {
+    Talk make(RoomFinder.Found found) throws IOException;
+  }
 
   /** Goes in. */
-  RoomVisit(
-      NetworkSettings network, ListedRoom room, String name, Screen screen, Completions completions)
-      throws IOException {
-    this.network = network;
-    this.room = room;
-    this.name = name;
+  RoomVisit(RoomFinder.Found found, TalkMaker talks, Screen screen) throws IOException {
+    this.talks = talks;
     this.screen = screen;
-    this.completions = completions;
-    this.inside = new TextRoom(network, room.address(), this::heard);
+    this.inside = talks.make(found);
   }
 
-  String roomName() {
-    return room.name();
-  }
-
-  private void heard(InetSocketAddress source, ChatLine line) {
-    completions.heard(line.name());
-    screen.print(line);
+  synchronized Room room() {
+    return inside.room();
   }
 
   /**
@@ -60,11 +55,12 @@ final class RoomVisit implements AutoCloseable {
     while (screen.read("", Offer.PEOPLE) instanceof Input.Line line) {
       String text = line.text();
       switch (text.strip()) {
-        case "exit", "/exit" -> {
+        case "exit", "/exit", "/quit" -> {
           return;
         }
         case "/help" -> screen.print(HELP);
         case "/rooms" -> listRooms.run();
+        case "/who" -> who();
         case "" -> {}
         default -> {
           if (text.startsWith("//")) {
@@ -82,33 +78,65 @@ final class RoomVisit implements AutoCloseable {
 
   private void say(String text) {
     try {
-      pace.await();
-      if (!current().speak(name, text)) {
-        screen.print("Not sent: no network takes it. 'roomcast doctor' shows why.");
-      }
-    } catch (IllegalArgumentException e) {
+      current().say(text);
+    } catch (IllegalArgumentException | IOException e) {
       screen.print("Not sent: " + e.getMessage() + ".");
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized TextRoom current() {
+  private synchronized Talk current() {
     return inside;
   }
 
+  private void who() {
+    Talk here = current();
+    if (!here.knowsMembers()) {
+      screen.print("Who is in a room of an original server cannot be known.");
+      return;
+    }
+    try {
+      List<Presence> members = new ArrayList<>(here.members());
+      members.removeIf(one -> one.name().isEmpty());
+      members.sort(
+          Comparator.comparing(Presence::state)
+              .thenComparing(one -> one.name().toLowerCase(Locale.ROOT)));
+      screen.print(
+          members.isEmpty()
+              ? "Nobody else is here. (Programs that speak only plain text are not known.)"
+              : String.join("\n", members.stream().map(RoomVisit::line).toList()));
+    } catch (IOException e) {
+      screen.print("Who is here is not known: " + e.getMessage() + ".");
+    }
+  }
+
+  private static String line(Presence one) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - one.heardNanos());
+    String id = String.format("%016x", one.log().sender());
+    String state =
+        switch (one.state()) {
+          case HERE -> "here";
+          case QUIET -> "quiet, not heard for " + seconds + " s";
+          case GONE -> "gone";
+        };
+    boolean directory = one.role() == Introduction.Role.DIRECTORY;
+    return String.format(
+        "%-16s %s %s%s",
+        ChatFormat.visible(one.name()), id, state, directory ? " (directory)" : "");
+  }
+
   /** There is another directory; where it has this room, or null if it does not know it. */
-  synchronized void follow(@Nullable ListedRoom now) {
+  synchronized void follow(RoomFinder.@Nullable Found now) {
     if (now == null) {
       screen.print(
           "The directory that serves now does not know this room; whoever is here can go on talking.");
-    } else if (!now.address().equals(inside.address())) {
+    } else if (!now.room().equals(inside.room())) {
       try {
-        TextRoom next = new TextRoom(network, now.address(), this::heard);
+        Talk next = talks.make(now);
         inside.close();
         inside = next;
-        screen.print("The room has moved to " + now.line() + "; you are there now.");
-      } catch (IOException e) {
+        screen.print(
+            "The room has moved to " + now.room().listing().strip() + "; you are there now.");
+      } catch (IOException | IllegalStateException e) {
         screen.print("The room has moved, and cannot be joined: " + e.getMessage());
       }
     }

@@ -1,7 +1,5 @@
 package roomcast.terminal.console;
 
-import roomcast.protocol.text.ChatLine;
-
 /**
  * Where a person types and reads.
  *
@@ -40,7 +38,10 @@ interface Screen extends AutoCloseable {
   void print(String text);
 
   /** Prints what somebody said; for any thread, also while a line is being typed. */
-  void print(ChatLine line);
+  void print(ChatMark line);
+
+  /** Prints a remark that is less important than what people say; for any thread. */
+  void note(String text);
 
   @Override
   void close();

@@ -14,7 +14,6 @@ import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-import roomcast.protocol.text.ChatLine;
 
 /**
  * A terminal with line editing, history and completion; a message never breaks the line being
@@ -101,8 +100,13 @@ final class TerminalScreen implements Screen {
   }
 
   @Override
-  public void print(ChatLine line) {
+  public void print(ChatMark line) {
     reader.printAbove(format.styled(line));
+  }
+
+  @Override
+  public void note(String text) {
+    reader.printAbove(format.faint(text));
   }
 
   @Override

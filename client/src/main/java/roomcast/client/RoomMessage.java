@@ -1,0 +1,48 @@
+package roomcast.client;
+
+import java.time.Instant;
+import roomcast.protocol.session.RoomEvent;
+import roomcast.protocol.wire.LogId;
+import roomcast.protocol.wire.Message;
+
+/**
+ * Something that was said in a room.
+ *
+ * @param log the log that it is in: who wrote it, and since when
+ * @param sequence the block of the log in which it begins, from 1
+ * @param index which message of that block, from 0
+ * @param time the sender's clock; not to be trusted, but never before what it answers
+ * @param name the chat name
+ * @param text at most 64 KiB of UTF-8; may hold line feeds
+ * @param adopted whether a directory has taken it over from a plain-text program, which proves
+ *     nothing about who said it
+ */
+public record RoomMessage(
+    LogId log, int sequence, int index, Instant time, String name, String text, boolean adopted) {
+  private static final int CLOCK_COUNTER_BITS = 16;
+
+  static RoomMessage of(RoomEvent.Delivered one) {
+    return of(one.log(), one.sequence(), one.index(), one.clock(), one.message());
+  }
+
+  static RoomMessage of(LogId log, int sequence, int index, long clock, Message message) {
+    return new RoomMessage(
+        log,
+        sequence,
+        index,
+        Instant.ofEpochMilli(clock >>> CLOCK_COUNTER_BITS),
+        message.name(),
+        message.text(),
+        message.adopted());
+  }
+
+  /** Whether it is proved that the writer of the log has said it. */
+  public boolean isVerified() {
+    return !adopted;
+  }
+
+  /** The sender's id: 16 hexadecimal digits that belong to one key. */
+  public String senderId() {
+    return String.format("%016x", log.sender());
+  }
+}

@@ -1,0 +1,108 @@
+package roomcast.protocol.session;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import roomcast.protocol.receiving.IncomingLog;
+import roomcast.protocol.wire.Introduction;
+import roomcast.protocol.wire.LogId;
+
+/** Another member's log, and what is known of who writes it. */
+final class Peer {
+  final LogId id;
+  final IncomingLog log;
+
+  /** Proved; null until it has come. */
+  @Nullable Introduction introduction;
+
+  /** Being checked: of several that say who writes the log a forger may have sent all but one. */
+  final List<Introduction> candidates = new ArrayList<>(1);
+
+  /** Taken up by an introduction alone while we joined: where to begin is not known yet. */
+  boolean startUnknown;
+
+  /** When to ask for the introduction, if it is wanted and has not come. */
+  long introductionDueNanos;
+
+  int introductionAttempts;
+  int introductionSilences;
+  boolean introductionWanted;
+
+  /** When the writer itself was last heard, and whether it ever was. */
+  long heardNanos;
+
+  boolean heard;
+
+  /** Where its datagrams come from. */
+  @Nullable InetSocketAddress source;
+
+  Presence.State state = Presence.State.GONE;
+
+  /** Whether it has said goodbye. */
+  boolean left;
+
+  /** Another incarnation of the same member has taken its place, and when. */
+  boolean replaced;
+
+  long replacedNanos;
+
+  /** When anything of the log last changed; the longest idle is forgotten first. */
+  long activeNanos;
+
+  /** What {@link Peers} has counted of it. */
+  long stagedBytes;
+
+  /** Blocks of it that were asked for. */
+  long lacked;
+
+  /** The question whether it is a recording: the nonce, or 0 if it was not asked. */
+  long challenge;
+
+  int challenges;
+
+  /** Whether the writer has shown that it is here, or the log does not look like a recording. */
+  boolean trusted;
+
+  /** Whoever wants to know whether we hold its log: up to this block, and when to say so. */
+  int heldWanted;
+
+  long heldDueNanos;
+
+  /** The range that its writer has declared lost, from 0 for none; and when that takes effect. */
+  int lostFrom;
+
+  int lostTo;
+
+  boolean lostCertain;
+  int lostRounds;
+  long lostAgeNanos;
+  long lostDueNanos;
+
+  Peer(LogId id, IncomingLog log, long nowNanos) {
+    this.id = id;
+    this.log = log;
+    this.activeNanos = nowNanos;
+  }
+
+  Presence presence() {
+    Introduction known = introduction;
+    return new Presence(
+        id,
+        known == null ? "" : known.name(),
+        known == null ? Introduction.Role.MEMBER : known.role(),
+        state,
+        heardNanos,
+        log.next(),
+        log.highest(),
+        source,
+        lacked);
+  }
+
+  boolean isDirectory() {
+    Introduction known = introduction;
+    return known != null
+        && known.role() == Introduction.Role.DIRECTORY
+        && state != Presence.State.GONE;
+  }
+}

@@ -1,0 +1,145 @@
+package roomcast.protocol.receiving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import roomcast.protocol.wire.Block;
+import roomcast.protocol.wire.Seal;
+
+class IncomingLogTest {
+  private static final int WINDOW = 64;
+
+  private final IncomingLog incoming = new IncomingLog(Chained.LOG, 1, WINDOW);
+
+  private List<Block> prove(IncomingLog log) {
+    List<Block> proved = new ArrayList<>();
+    Seal seal = log.toVerify();
+    while (seal != null) {
+      if (Chained.isRight(seal)) {
+        proved.addAll(log.proved(seal, 0, Long.MIN_VALUE).blocks());
+      } else {
+        log.forged(seal);
+      }
+      seal = log.toVerify();
+    }
+    return proved;
+  }
+
+  @Test
+  void inWhateverOrderTheyComeBlocksAreProvedInTheirs() {
+    for (int seed = 0; seed < 100; seed++) {
+      IncomingLog log = new IncomingLog(Chained.LOG, 1, WINDOW);
+      Chained said = new Chained(3, 1, 5, 2, 1);
+      List<Object> mixed = new ArrayList<>(said.blocks);
+      mixed.addAll(said.seals);
+      Collections.shuffle(mixed, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
+      List<Block> proved = new ArrayList<>();
+      for (Object one : mixed) {
+        switch (one) {
+          case Block block -> log.add(block, 0, 0);
+          case Seal seal -> log.add(seal, 0, 0);
+          default -> throw new IllegalStateException("neither: " + one);
+        }
+        proved.addAll(prove(log));
+      }
+      assertThat(proved).isEqualTo(said.blocks);
+      assertThat(log.next()).isEqualTo(13);
+      assertThat(log.isWaiting()).isFalse();
+      assertThat(log.stagedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsMissingIsAskedForAndNothingElse() {
+    Chained said = new Chained(4, 4);
+    for (int sequence : new int[] {1, 2, 4, 7}) {
+      incoming.add(said.block(sequence), 0, 10);
+    }
+    incoming.add(said.seal(0), 0, 10);
+    incoming.exists(8, 0, 20);
+    assertThat(incoming.deadline()).isEqualTo(10);
+    assertThat(incoming.wanted(10, 100)).containsExactly(3, 5, 6, 7);
+    assertThat(incoming.wanted(20, 100)).containsExactly(3, 5, 6, 7, 8);
+    assertThat(incoming.wanted(20, 2)).containsExactly(3, 5);
+    incoming.asked(3, 50);
+    assertThat(incoming.wanted(20, 100)).doesNotContain(3);
+    assertThat(incoming.attempts(3)).isEqualTo(1);
+  }
+
+  @Test
+  void aLogThatIsSaidToGoFartherThanItCanIsHeardAllTheSame() {
+    incoming.exists(Integer.MAX_VALUE, 0, 0);
+    incoming.exists(Block.SEQUENCE_MAX, 0, 0);
+    incoming.exists(-5, 0, 0);
+    assertThat(incoming.highest()).isLessThanOrEqualTo(WINDOW);
+    Chained said = new Chained(2);
+    said.blocks.forEach(block -> incoming.add(block, 0, 0));
+    incoming.add(said.seal(0), 0, 0);
+    assertThat(prove(incoming)).isEqualTo(said.blocks);
+  }
+
+  @Test
+  void theEndOfAllLogsIsReached() {
+    IncomingLog last = new IncomingLog(Chained.LOG, Block.SEQUENCE_MAX, WINDOW);
+    last.exists(Integer.MAX_VALUE, 0, 0);
+    last.exists(Block.SEQUENCE_MAX, 0, 0);
+    assertThat(last.wanted(0, 10)).containsExactly(Block.SEQUENCE_MAX);
+    assertThat(last.lost(Block.SEQUENCE_MAX, Block.SEQUENCE_MAX, true)).isEqualTo(1);
+    assertThat(last.wanted(0, 10)).isEmpty();
+  }
+
+  @Test
+  void forgedBlocksAndSealsCostTimeButNothingIsBelieved() {
+    Chained said = new Chained(3, 3);
+    incoming.add(Chained.block(1, "forged"), 0, 0);
+    incoming.add(Chained.block(5, "forged"), 0, 0);
+    incoming.add(Chained.forged(1, 2), 0, 0);
+    incoming.add(Chained.forged(4, 9), 0, 0);
+    said.blocks.forEach(block -> incoming.add(block, 0, 0));
+    said.seals.forEach(seal -> incoming.add(seal, 0, 0));
+    assertThat(prove(incoming)).isEqualTo(said.blocks);
+  }
+
+  @Test
+  void aLongForgedSealDoesNotStandInTheWay() {
+    Chained said = new Chained(1);
+    incoming.add(Chained.forged(1, 40), 0, 0);
+    incoming.add(Chained.forged(1, 41), 0, 0);
+    incoming.add(said.block(1), 0, 0);
+    assertThat(incoming.add(said.seal(0), 0, 0)).as("no space yet").isFalse();
+    assertThat(prove(incoming)).isEmpty();
+    assertThat(incoming.add(said.seal(0), 0, 0)).isTrue();
+    assertThat(prove(incoming)).isEqualTo(said.blocks);
+  }
+
+  @Test
+  void aRunThatBeganBeforeTheJoiningPointIsWantedWhole() {
+    IncomingLog late = new IncomingLog(Chained.LOG, 3, WINDOW);
+    Chained said = new Chained(4);
+    late.add(said.block(3), 0, 0);
+    late.add(said.block(4), 0, 0);
+    late.add(said.seal(0), 0, 0);
+    assertThat(late.next()).isEqualTo(1);
+    assertThat(late.wanted(0, 10)).containsExactly(1, 2);
+    late.add(said.block(1), 0, 0);
+    late.add(said.block(2), 0, 0);
+    assertThat(prove(late)).isEqualTo(said.blocks);
+  }
+
+  @Test
+  void lostBlocksArePassedOnce() {
+    Chained said = new Chained(2, 2);
+    incoming.exists(4, 0, 0);
+    assertThat(incoming.lost(2, 9, true)).as("the first is missing, too").isZero();
+    assertThat(incoming.lost(1, 2, true)).isEqualTo(2);
+    assertThat(incoming.lost(1, 2, true)).isZero();
+    said.blocks.forEach(block -> incoming.add(block, 0, 0));
+    incoming.add(said.seal(1), 0, 0);
+    assertThat(prove(incoming)).isEqualTo(said.blocks.subList(2, 4));
+    assertThat(incoming.lost(1, Block.SEQUENCE_MAX, true)).as("of what there is").isZero();
+  }
+}

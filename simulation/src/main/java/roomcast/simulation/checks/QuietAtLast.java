@@ -1,0 +1,66 @@
+package roomcast.simulation.checks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import roomcast.protocol.wire.DatagramKind;
+import roomcast.protocol.wire.Part;
+import roomcast.protocol.wire.ReceivedDatagram;
+
+/** L3: at the end of a run there is nothing but heartbeats, as rare as those of the idle are. */
+public final class QuietAtLast implements Check {
+  /** The beats of an idle member come 5 to 15 s after one another. */
+  private static final long BEAT_NANOS_MIN = 5_000_000_000L;
+
+  private static final int HOPELESS_ATTEMPTS = 12;
+
+  private final long fromNanos;
+  private final long toNanos;
+  private final Map<Integer, Integer> beats = new TreeMap<>();
+
+  /** Quiet from then on. */
+  public QuietAtLast(long fromNanos, long toNanos) {
+    this.fromNanos = fromNanos;
+    this.toNanos = toNanos;
+  }
+
+  @Override
+  public void transmitted(
+      long nowNanos, Life life, byte[] datagram, @Nullable ReceivedDatagram read) {
+    if (nowNanos < fromNanos || read == null) {
+      return;
+    }
+    boolean onlyBeats =
+        read.kind() == DatagramKind.CONTROL
+            && read.parts().stream()
+                .allMatch(part ->
+                    part instanceof Part.Heartbeat
+                        || part instanceof Part.OfIntroduction
+                        || isHopeless(part));
+    if (!onlyBeats) {
+      throw new Violation(
+          life.member(), "L3: still sends " + read.kind() + " " + Parts.brief(read));
+    }
+    beats.merge(life.member(), 1, Integer::sum);
+  }
+
+  /**
+   * Where a log has been forked by a clone, or its last holder is gone, nobody can help; such
+   * requests thin out to one in minutes.
+   */
+  private static boolean isHopeless(Part part) {
+    return part instanceof Part.Nack nack && nack.attempt() > HOPELESS_ATTEMPTS;
+  }
+
+  @Override
+  public void finished(long nowNanos, List<Standing> standings) {
+    long most = (toNanos - fromNanos) / BEAT_NANOS_MIN + 1;
+    for (Map.Entry<Integer, Integer> one : beats.entrySet()) {
+      if (one.getValue() > most) {
+        throw new Violation(
+            one.getKey(), "L3: " + one.getValue() + " heartbeats where " + most + " are enough");
+      }
+    }
+  }
+}
