@@ -1,6 +1,7 @@
 package roomcast.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.UncheckedIOException;
@@ -43,6 +44,15 @@ class NamespacesIT {
         abort("no network namespaces here: " + noIp.getMessage());
       }
     }
+    // The system takes up to a second to tell that a new link runs.
+    for (String namespace : List.of(left, right)) {
+      await().until(() -> isRunning(namespace));
+    }
+  }
+
+  private static boolean isRunning(String namespace) {
+    ProcessBuilder show = new ProcessBuilder("ip", "-n", namespace, "link", "show", "eth0");
+    return Program.finish(show, "").out().contains("state UP");
   }
 
   @AfterEach
