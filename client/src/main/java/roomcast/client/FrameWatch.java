@@ -43,7 +43,7 @@ public final class FrameWatch implements AutoCloseable {
    */
   public FrameWatch(NetworkSettings network, Room room, Listener listener, Consumer<String> reports)
       throws IOException {
-    this.loop = new DatagramLoop(System::nanoTime, new NoTimers());
+    this.loop = new DatagramLoop(System::nanoTime, new DatagramLoop.NoTimers());
     this.channels =
         new BlockChannels(
             loop, (now, source, bytes) -> read(room, source, bytes, listener, reports), reports);
@@ -102,18 +102,6 @@ public final class FrameWatch implements AutoCloseable {
       loop.close();
     } catch (IOException ignored) {
       return;
-    }
-  }
-
-  private static final class NoTimers implements DatagramLoop.Timers {
-    @Override
-    public long deadlineNanos() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void run(long nowNanos) {
-      throw new IllegalStateException("a deadline that never comes");
     }
   }
 

@@ -64,7 +64,7 @@ public final class TextRoom implements AutoCloseable {
     this.interfaces = Interfaces.select(network.interfaces());
     this.speaking = MulticastChannels.openSender(network.ttl());
     this.sender = new GroupSender(speaking);
-    this.loop = new DatagramLoop(System::nanoTime, new NoTimers());
+    this.loop = new DatagramLoop(System::nanoTime, new DatagramLoop.NoTimers());
     try {
       join(interfaces);
     } catch (IOException e) {
@@ -75,18 +75,6 @@ public final class TextRoom implements AutoCloseable {
     this.watch =
         new InterfaceWatch(network.interfaces(), interfaces, INTERFACES_EVERY, this::follow);
     this.thread = Thread.ofPlatform().name("room").daemon().start(this::listen);
-  }
-
-  private static final class NoTimers implements DatagramLoop.Timers {
-    @Override
-    public long deadlineNanos() {
-      return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void run(long nowNanos) {
-      throw new IllegalStateException("a deadline that never comes");
-    }
   }
 
   private void join(List<ServedInterface> wanted) throws IOException {

@@ -48,6 +48,22 @@ public final class DatagramLoop implements AutoCloseable {
     void run(long nowNanos);
   }
 
+  /** For a loop that waits for datagrams and tasks only. */
+  public static final class NoTimers implements Timers {
+    /** No deadline ever comes. */
+    public NoTimers() {}
+
+    @Override
+    public long deadlineNanos() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void run(long nowNanos) {
+      throw new IllegalStateException("a deadline that never comes");
+    }
+  }
+
   private final Selector selector;
   private final LongSupplier clock;
   private final Timers timers;

@@ -124,10 +124,6 @@ final class Peers {
     return inTurn;
   }
 
-  boolean isComplete() {
-    return incomplete.isEmpty();
-  }
-
   long stagedBytes() {
     return stagedBytes;
   }

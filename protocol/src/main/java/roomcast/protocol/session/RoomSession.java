@@ -21,7 +21,6 @@ import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.Message;
 import roomcast.protocol.wire.Part;
 import roomcast.protocol.wire.RoomTag;
-import roomcast.protocol.wire.Seal;
 import roomcast.protocol.wire.Statement;
 
 /**
@@ -480,10 +479,5 @@ public final class RoomSession {
   /** Bytes of blocks held for others, and of blocks that wait to be proved. */
   public long bytesHeld() {
     return ring.bytes() + peers.stagedBytes();
-  }
-
-  /** The seal that proves a block, or null if it is not held. */
-  @Nullable Seal sealOf(LogId log, int sequence) {
-    return ring.seal(log, sequence);
   }
 }

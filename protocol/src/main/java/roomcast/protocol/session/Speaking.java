@@ -176,13 +176,7 @@ final class Speaking {
     return log.last() > Block.SEQUENCE_MAX - 2 * Seal.BLOCKS_MAX;
   }
 
-  /** Whether the seal is one that we have made ourselves, as far as is still known. */
-  boolean isOurs(Seal seal) {
-    Seal held = ring.seal(log.id(), seal.to());
-    return held != null && held.isSame(seal);
-  }
-
-  /** Whether we can tell that we have not made it: we hold another one, or have not got so far. */
+  /** Whether a seal of our log is not ours: we hold another one, or have not got so far. */
   boolean isForeign(Seal seal) {
     Seal held = ring.seal(log.id(), seal.to());
     return seal.to() > log.last() || (held != null && !held.isSame(seal));

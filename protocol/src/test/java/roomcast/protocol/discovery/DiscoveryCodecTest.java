@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import roomcast.protocol.HexFile;
 import roomcast.protocol.Room;
 import roomcast.protocol.RoomName;
 
@@ -62,27 +59,11 @@ class DiscoveryCodecTest {
 
   @Test
   void theBytesAreThoseOfTheTestVectors() throws IOException {
-    Path vectors = Path.of(System.getProperty("roomcast.root"), "docs", "vectors");
     for (Map.Entry<String, DiscoveryFrame> entry : frames().entrySet()) {
-      Path file = vectors.resolve("discovery-" + entry.getKey() + ".hex");
-      byte[] expected = readVector(file);
-      assertThat(DiscoveryCodec.encode(entry.getValue())).as(file.toString()).isEqualTo(expected);
+      String name = "discovery-" + entry.getKey();
+      byte[] expected = HexFile.read(name);
+      assertThat(DiscoveryCodec.encode(entry.getValue())).as(name).isEqualTo(expected);
     }
-  }
-
-  /** Hexadecimal digits with white space between; a # begins a comment; "N * XX" repeats a byte. */
-  private static byte[] readVector(Path file) throws IOException {
-    String digits =
-        Files.readAllLines(file).stream()
-            .map(line -> line.replaceAll("#.*", "").strip())
-            .map(line -> {
-              int times = line.indexOf(" * ");
-              return times < 0
-                  ? line.replace(" ", "")
-                  : line.substring(times + 3).repeat(Integer.parseInt(line.substring(0, times)));
-            })
-            .collect(Collectors.joining());
-    return HexFormat.of().parseHex(digits);
   }
 
   @Test
