@@ -62,6 +62,8 @@ final class Figures {
    *
    * @param nacksPerLoss requests for each block that anybody lacked
    * @param repairsPerBlock repairs for each block that anybody lacked
+   * @param joiningPerMember datagrams of all for each member that joins a room where nothing is
+   *     said
    * @param idlePerSecond datagrams a second of all members together when nothing is said
    */
   record Result(
@@ -69,6 +71,7 @@ final class Figures {
       double repairsPerBlock,
       long recoveryMedianNanos,
       long recovery99Nanos,
+      double joiningPerMember,
       double idlePerSecond) {}
 
   private final class LossyLinks implements Links {
@@ -167,6 +170,7 @@ final class Figures {
       timeline.at(random.nextLong(SETTLING_NANOS / 2), member::start);
     }
     timeline.runUntil(SETTLING_NANOS);
+    double joining = counting.datagrams / (double) members.size();
     counting.reset();
     timeline.runUntil(timeline.nowNanos() + IDLE_NANOS);
     double idle = counting.datagrams / (IDLE_NANOS / 1e9);
@@ -187,6 +191,7 @@ final class Figures {
         counting.repairs / (double) Math.max(1, losses),
         at(sorted, 0.5),
         at(sorted, 0.99),
+        joining,
         idle);
   }
 

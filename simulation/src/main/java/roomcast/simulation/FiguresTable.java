@@ -17,8 +17,8 @@ final class FiguresTable {
   void print(int membersMax, Consumer<String> out) {
     out.accept(
         "| members | lost | requests a loss | repairs a block | recovery p50 / p99 |"
-            + " idle datagrams/s in all |");
-    out.accept("| ---: | --- | ---: | ---: | ---: | ---: |");
+            + " datagrams a join | idle datagrams/s in all |");
+    out.accept("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
     for (int members : SIZES) {
       if (members > membersMax) {
         continue;
@@ -28,13 +28,14 @@ final class FiguresTable {
         Figures.Result result = Figures.measure(members, loss);
         out.accept(
             String.format(
-                "| %,d | %s | %.1f | %.2f | %.0f / %.0f ms | %.1f |",
+                "| %,d | %s | %.1f | %.2f | %.0f / %.0f ms | %.1f | %.1f |",
                 members,
                 loss.text(),
                 result.nacksPerLoss(),
                 result.repairsPerBlock(),
                 result.recoveryMedianNanos() / 1e6,
                 result.recovery99Nanos() / 1e6,
+                result.joiningPerMember(),
                 result.idlePerSecond()));
       }
     }

@@ -8,6 +8,7 @@ final class Goals {
   private static final int MEMBERS = 100;
   private static final double NACKS_PER_LOSS_MAX = 8;
   private static final double REPAIRS_PER_BLOCK_MAX = 2.3;
+  private static final double DATAGRAMS_PER_JOIN_MAX = 8;
   private static final long MEDIAN_NANOS_MAX = 80_000_000;
   private static final long NEARLY_ALL_NANOS_MAX = 250_000_000;
 
@@ -20,6 +21,7 @@ final class Goals {
       Figures.Result result = Figures.measure(MEMBERS, loss);
       compare(missed, loss, "requests a loss", result.nacksPerLoss(), NACKS_PER_LOSS_MAX);
       compare(missed, loss, "repairs a block", result.repairsPerBlock(), REPAIRS_PER_BLOCK_MAX);
+      compare(missed, loss, "datagrams a join", result.joiningPerMember(), DATAGRAMS_PER_JOIN_MAX);
       compare(
           missed,
           loss,

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.wire.Block;
 import roomcast.protocol.wire.Seal;
-import roomcast.protocol.wire.SequenceBuffer;
 
 /**
  * Finds the longest chain of seals that fit the blocks that are here, and each other. If the newest
@@ -16,10 +15,10 @@ final class ChainCheck {
   /** The most ways of choosing among conflicting blocks that are tried. */
   private static final int CHOICES_MAX = 16;
 
-  private final SequenceBuffer<Slot> window;
+  private final Window window;
   private final SealShelf seals;
 
-  ChainCheck(SequenceBuffer<Slot> window, SealShelf seals) {
+  ChainCheck(Window window, SealShelf seals) {
     this.window = window;
     this.seals = seals;
   }
@@ -73,8 +72,7 @@ final class ChainCheck {
 
   boolean isWhole(Seal seal) {
     for (int sequence = seal.from(); sequence <= seal.to(); sequence++) {
-      Slot slot = window.get(sequence);
-      if (slot == null || slot.isEmpty()) {
+      if (!window.isHere(sequence)) {
         return false;
       }
     }
@@ -113,7 +111,7 @@ final class ChainCheck {
     }
     int choices = 1;
     for (int sequence = seal.from(); sequence <= seal.to(); sequence++) {
-      choices = Math.min(CHOICES_MAX, choices * candidates(sequence).size());
+      choices = Math.min(CHOICES_MAX, choices * window.candidates(sequence).size());
     }
     for (int choice = 0; choice < choices; choice++) {
       List<Block> chosen = choose(seal, choice);
@@ -125,7 +123,7 @@ final class ChainCheck {
       // A forger is quicker, or slower, with all of a run.
       List<Block> last = new ArrayList<>();
       for (int sequence = seal.from(); sequence <= seal.to(); sequence++) {
-        last.add(candidates(sequence).getLast());
+        last.add(window.candidates(sequence).getLast());
       }
       return Arrays.equals(Seal.rootOf(last), seal.root()) ? last : null;
     }
@@ -136,15 +134,10 @@ final class ChainCheck {
     List<Block> chosen = new ArrayList<>(seal.to() - seal.from() + 1);
     int rest = choice;
     for (int sequence = seal.from(); sequence <= seal.to(); sequence++) {
-      List<Block> here = candidates(sequence);
+      List<Block> here = window.candidates(sequence);
       chosen.add(here.get(rest % here.size()));
       rest /= here.size();
     }
     return chosen;
-  }
-
-  private List<Block> candidates(int sequence) {
-    Slot slot = window.get(sequence);
-    return slot == null ? List.of() : slot.candidates();
   }
 }

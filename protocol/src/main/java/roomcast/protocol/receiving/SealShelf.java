@@ -2,8 +2,11 @@ package roomcast.protocol.receiving;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.wire.Seal;
@@ -14,7 +17,11 @@ final class SealShelf {
   private static final int CANDIDATES_MAX = 2;
 
   private final int seals;
-  private final TreeMap<Integer, List<Seal>> byFrom = new TreeMap<>();
+
+  /** Shared by all that are empty: a room has many members who listen. */
+  private static final NavigableMap<Integer, List<Seal>> NONE = Collections.emptyNavigableMap();
+
+  private NavigableMap<Integer, List<Seal>> byFrom = NONE;
 
   /** Empty; holds at most so many places. */
   SealShelf(int seals) {
@@ -29,7 +36,7 @@ final class SealShelf {
         return false;
       }
       there = new ArrayList<>(1);
-      byFrom.put(seal.from(), there);
+      own().put(seal.from(), there);
     }
     for (Seal one : there) {
       if (one.isSame(seal)) {
@@ -37,6 +44,13 @@ final class SealShelf {
       }
     }
     return there.size() < CANDIDATES_MAX && there.add(seal);
+  }
+
+  private NavigableMap<Integer, List<Seal>> own() {
+    if (!(byFrom instanceof TreeMap)) {
+      byFrom = new TreeMap<>();
+    }
+    return byFrom;
   }
 
   /** Those that begin with this block. */
@@ -59,18 +73,48 @@ final class SealShelf {
 
   /** Whether one of them says to prove the block. */
   boolean covers(int sequence) {
-    for (Map.Entry<Integer, List<Seal>> one :
-        byFrom.headMap(sequence, true).descendingMap().entrySet()) {
-      if (sequence - one.getKey() >= Seal.BLOCKS_MAX) {
-        return false;
-      }
+    Map.Entry<Integer, List<Seal>> one = byFrom.floorEntry(sequence);
+    while (one != null && sequence - one.getKey() < Seal.BLOCKS_MAX) {
       for (Seal seal : one.getValue()) {
         if (seal.to() >= sequence) {
           return true;
         }
       }
+      one = byFrom.lowerEntry(one.getKey());
     }
     return false;
+  }
+
+  /** The same for numbers that are asked for in ascending order. */
+  Cover cover() {
+    return new Cover(byFrom.values().iterator());
+  }
+
+  /** Goes through the seals once, instead of looking for those of each block. */
+  static final class Cover {
+    private final Iterator<List<Seal>> rest;
+    private List<Seal> ahead;
+    private int coveredTo;
+
+    private Cover(Iterator<List<Seal>> rest) {
+      this.rest = rest;
+      this.ahead = next();
+    }
+
+    private List<Seal> next() {
+      return rest.hasNext() ? rest.next() : List.of();
+    }
+
+    /** Whether a seal says to prove the block. */
+    boolean has(int sequence) {
+      while (!ahead.isEmpty() && ahead.getFirst().from() <= sequence) {
+        for (Seal seal : ahead) {
+          coveredTo = Math.max(coveredTo, seal.to());
+        }
+        ahead = next();
+      }
+      return coveredTo >= sequence;
+    }
   }
 
   /** Throws one away. */
@@ -86,12 +130,14 @@ final class SealShelf {
 
   /** Keeps this one alone of those that begin where it does: it was proved. */
   void keepOnly(Seal seal) {
-    byFrom.put(seal.from(), new ArrayList<>(List.of(seal)));
+    own().put(seal.from(), new ArrayList<>(List.of(seal)));
   }
 
   /** Throws away all that begin before the block. */
   void removeBelow(int sequence) {
-    byFrom.headMap(sequence, false).clear();
+    if (!byFrom.isEmpty()) {
+      byFrom.headMap(sequence, false).clear();
+    }
   }
 
   static boolean follows(Seal seal, byte @Nullable [] previous) {

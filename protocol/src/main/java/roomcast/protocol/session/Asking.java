@@ -103,7 +103,7 @@ final class Asking {
     int from = Math.max(peer.log.next(), sequence - REORDER_BLOCKS - Ranges.RANGES_MAX);
     for (int before = from; before <= sequence - REORDER_BLOCKS; before++) {
       if (!peer.log.isKnown(before)) {
-        peer.log.hurry(before, firstDue(nowNanos));
+        peer.log.missing().hurry(before, firstDue(nowNanos));
       }
     }
   }
@@ -121,10 +121,10 @@ final class Asking {
   void note(Peer peer) {
     if (peer.introduction == null && peer.log.isWaiting() && !peer.introductionWanted) {
       peer.introductionWanted = true;
-      peer.introductionDueNanos = peer.log.deadline();
+      peer.introductionDueNanos = peer.log.missing().deadline();
     }
     peers.note(peer);
-    long deadline = peer.log.deadline();
+    long deadline = peer.log.missing().deadline();
     if (deadline != IncomingLog.NO_DEADLINE) {
       timers.setEarlier(Timer.ASK, deadline);
     }
@@ -160,7 +160,7 @@ final class Asking {
         attempt = Math.max(attempt, asked(peer, own, nowNanos));
       }
       if (peers.get(peer.id) != null) {
-        peer.log.refreshDeadline();
+        peer.log.missing().refreshDeadline();
         note(peer);
       }
     }
@@ -202,10 +202,10 @@ final class Asking {
     if (peer.introductionAttempts >= INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS) {
       // Nothing of it can be proved: first of all, who writes it.
       long later = nowNanos + holdOff(peer.introductionAttempts);
-      peer.log.putOff(until, Math.max(later, peer.introductionDueNanos));
+      peer.log.missing().putOff(until, Math.max(later, peer.introductionDueNanos));
       return wanted;
     }
-    wanted.addAll(peer.log.wanted(until, most - wanted.size()));
+    wanted.addAll(peer.log.missing().wanted(until, most - wanted.size()));
     if (!wanted.isEmpty() && wanted.getLast() != 0) {
       giveUp(peer, wanted);
     }
@@ -214,14 +214,14 @@ final class Asking {
 
   /** What was only said to exist, and cannot be had, is not asked for for ever. */
   private void giveUp(Peer peer, List<Integer> wanted) {
-    int retracted = peer.log.retract(peer.log.next() - 1, ATTEMPTS_TO_RETRACT);
+    int retracted = peer.log.missing().retract(peer.log.next() - 1, ATTEMPTS_TO_RETRACT);
     if (retracted > 0) {
       counters.add(SessionCounter.TAILS_RETRACTED, retracted);
       wanted.removeIf(sequence -> sequence > peer.log.highest());
     }
     int attempts = 0;
     for (int sequence : wanted) {
-      attempts = Math.max(attempts, peer.log.attempts(sequence));
+      attempts = Math.max(attempts, peer.log.missing().attempts(sequence));
     }
     if (peer.state != Presence.State.GONE || attempts < ATTEMPTS_TO_BEGIN) {
       return;
@@ -246,7 +246,8 @@ final class Asking {
     int most = 0;
     for (Ranges.Range range : ranges.ranges()) {
       for (int sequence = range.from(); sequence <= range.to(); sequence++) {
-        int attempts = sequence == 0 ? peer.introductionAttempts : peer.log.attempts(sequence);
+        int attempts =
+            sequence == 0 ? peer.introductionAttempts : peer.log.missing().attempts(sequence);
         most = Math.max(most, attempts);
         long again = nowNanos + holdOff(attempts);
         counters.increment(SessionCounter.BLOCKS_ASKED);
@@ -255,7 +256,7 @@ final class Asking {
           peer.introductionDueNanos = again;
         } else {
           peer.lacked += attempts == 0 ? 1 : 0;
-          peer.log.asked(sequence, again);
+          peer.log.missing().asked(sequence, again);
         }
       }
     }
@@ -290,11 +291,11 @@ final class Asking {
       int from = Math.max(range.from(), peer.log.next());
       int to = Math.min(range.to(), peer.log.highest());
       for (int sequence = from; sequence <= to; sequence++) {
-        if (!peer.log.maySilence(sequence, limits.silencesMax())) {
+        if (!peer.log.missing().maySilence(sequence, limits.silencesMax())) {
           continue;
         }
-        long until = nowNanos + holdOff(peer.log.attempts(sequence));
-        if (peer.log.silence(sequence, until, limits.silencesMax())) {
+        long until = nowNanos + holdOff(peer.log.missing().attempts(sequence));
+        if (peer.log.missing().silence(sequence, until, limits.silencesMax())) {
           counters.increment(SessionCounter.BLOCKS_SILENCED);
         }
       }

@@ -35,7 +35,7 @@ final class Attendance {
     boolean comesBack = peer.state != Presence.State.HERE;
     if (comesBack && peer.introduction != null && !peer.left && !peer.replaced) {
       peer.state = Presence.State.HERE;
-      peers.recount();
+      peers.note(peer);
       events.add(new RoomEvent.Here(peer.presence()));
     }
   }
@@ -44,14 +44,13 @@ final class Attendance {
   void introduced(Peer peer, boolean sameName, long nowNanos) {
     // A newer introduction: whoever had left is back.
     peer.left = false;
-    for (Peer other : peers.all()) {
-      boolean sameMember = other.id.sender() == peer.id.sender() && other != peer;
-      if (sameMember
-          && Integer.compareUnsigned(other.id.incarnation(), peer.id.incarnation()) < 0) {
+    for (Peer other : peers.sameMember(peer)) {
+      if (Integer.compareUnsigned(other.id.incarnation(), peer.id.incarnation()) < 0) {
         other.replaced = true;
         other.replacedNanos = nowNanos;
         other.state = Presence.State.GONE;
-      } else if (sameMember && other.introduction != null) {
+        peers.note(other);
+      } else if (other != peer && other.introduction != null) {
         peer.replaced = true;
         peer.replacedNanos = nowNanos;
       }
@@ -61,7 +60,7 @@ final class Attendance {
     } else if (peer.heard) {
       heard(peer, peer.heardNanos);
     }
-    peers.recount();
+    peers.note(peer);
     peer.activeNanos = nowNanos;
   }
 
@@ -70,7 +69,7 @@ final class Attendance {
     peer.left = true;
     if (peer.state != Presence.State.GONE) {
       peer.state = Presence.State.GONE;
-      peers.recount();
+      peers.note(peer);
       events.add(new RoomEvent.Gone(peer.presence(), true));
     }
   }
@@ -86,6 +85,7 @@ final class Attendance {
       }
       if (silent > GONE_INTERVALS * interval) {
         peer.state = Presence.State.GONE;
+        peers.note(peer);
         events.add(new RoomEvent.Gone(peer.presence(), false));
       } else if (peer.state == Presence.State.HERE && silent > QUIET_INTERVALS * interval) {
         peer.state = Presence.State.QUIET;
@@ -96,7 +96,6 @@ final class Attendance {
     if (anybody) {
       timers.set(Timer.SWEEP, nowNanos + SWEEP_NANOS);
     }
-    peers.recount();
     peers.ageGroup();
   }
 }

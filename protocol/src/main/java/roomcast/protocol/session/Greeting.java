@@ -51,6 +51,8 @@ final class Greeting {
   /** What somebody else has said since we decided to speak. */
   private final Map<LogId, Integer> saidByOthers = new TreeMap<>();
 
+  private boolean othersSpoke;
+
   Greeting(
       Timers timers,
       RoundTrip roundTrip,
@@ -115,6 +117,7 @@ final class Greeting {
   private void speakAfter(long nowNanos, long delayNanos) {
     if (!timers.isSet(Timer.HAVE)) {
       saidByOthers.clear();
+      othersSpoke = false;
     }
     timers.setEarlier(Timer.HAVE, nowNanos + delayNanos);
   }
@@ -144,6 +147,7 @@ final class Greeting {
   /** Somebody else has said how far it knows logs. */
   void heardHave(List<Part.Extent> logs) {
     if (timers.isSet(Timer.HAVE)) {
+      othersSpoke = true;
       for (Part.Extent one : logs) {
         saidByOthers.merge(one.log(), one.last(), Math::max);
       }
@@ -157,8 +161,7 @@ final class Greeting {
       addUnsaid(own, unsaid);
     }
     others.forEach(one -> addUnsaid(one, unsaid));
-    boolean nothingKnown = own.last() == 0 && others.isEmpty() && saidByOthers.isEmpty();
-    if (unsaid.isEmpty() && nothingKnown) {
+    if (own.last() == 0 && others.isEmpty() && !othersSpoke) {
       // An empty room has to be told too, or who joins asks again.
       outbound.send(DatagramKind.CONTROL, new Part.Have(List.of()));
     }

@@ -207,7 +207,7 @@ final class Hearing {
       case Part.WhoHolds who -> {
         Peer peer = known(nowNanos, speaker, Math.max(1, who.last()));
         if (peer != null) {
-          peer.log.exists(who.last(), nowNanos, asking.firstDue(nowNanos));
+          peer.log.missing().exists(who.last(), nowNanos, asking.firstDue(nowNanos));
           asking.wantIntroduction(peer, nowNanos);
           holding.asked(peer, who.last(), nowNanos);
         }
@@ -256,7 +256,7 @@ final class Hearing {
       counters.increment(SessionCounter.BLOCKS_DUPLICATE);
     } else if (isTooMuch(peer, block)) {
       counters.increment(SessionCounter.BLOCKS_REFUSED);
-      peer.log.exists(block.sequence(), nowNanos, asking.patientDue(nowNanos));
+      peer.log.missing().exists(block.sequence(), nowNanos, asking.patientDue(nowNanos));
     } else if (peer.log.add(block, nowNanos, asking.patientDue(nowNanos))) {
       counters.increment(SessionCounter.BLOCKS_RECEIVED);
       dataNanos = nowNanos;
@@ -337,14 +337,14 @@ final class Hearing {
     }
     int retractable = peer.log.highest() - beat.last();
     if (beat.last() >= peer.log.next()) {
-      peer.log.exists(beat.last(), nowNanos, asking.firstDue(nowNanos));
+      peer.log.missing().exists(beat.last(), nowNanos, asking.firstDue(nowNanos));
       asking.wantIntroduction(peer, nowNanos);
       timers.setEarlier(Timer.WAITING, nowNanos + limits.waitingNanos());
     }
     if (retractable > 0) {
       int retracted =
-          peer.log.retract(beat.last(), 1)
-              + peer.log.retractOlder(beat.last(), nowNanos - UNPROVED_NANOS);
+          peer.log.missing().retract(beat.last(), 1)
+              + peer.log.missing().retractOlder(beat.last(), nowNanos - UNPROVED_NANOS);
       counters.add(SessionCounter.TAILS_RETRACTED, retracted);
     }
     asking.note(peer);
@@ -411,9 +411,10 @@ final class Hearing {
         peer = peers.add(one.log(), joining || isFormer(one.log()) ? one.last() + 1 : 1, nowNanos);
       } else if (joining) {
         beginAfter(peer, one.last(), nowNanos);
+        peers.note(peer);
       }
       if (peer != null && one.last() >= peer.log.next() && !isFormer(one.log())) {
-        peer.log.exists(one.last(), nowNanos, asking.firstDue(nowNanos));
+        peer.log.missing().exists(one.last(), nowNanos, asking.firstDue(nowNanos));
         asking.wantIntroduction(peer, nowNanos);
       }
     }

@@ -17,7 +17,7 @@ final class Peer {
   @Nullable Introduction introduction;
 
   /** Being checked: of several that say who writes the log a forger may have sent all but one. */
-  final List<Introduction> candidates = new ArrayList<>(1);
+  List<Introduction> candidates = List.of();
 
   /** Taken up by an introduction alone while we joined: where to begin is not known yet. */
   boolean startUnknown;
@@ -47,11 +47,14 @@ final class Peer {
 
   long replacedNanos;
 
+  /** Whether it was removed from {@link Peers}. */
+  boolean isForgotten;
+
   /** When anything of the log last changed; the longest idle is forgotten first. */
   long activeNanos;
 
   /** What {@link Peers} has counted of it. */
-  long stagedBytes;
+  Counted counted = Counted.NOTHING;
 
   /** Blocks of it that were asked for. */
   long lacked;
@@ -83,6 +86,27 @@ final class Peer {
     this.id = id;
     this.log = log;
     this.activeNanos = nowNanos;
+  }
+
+  void addCandidate(Introduction one) {
+    List<Introduction> more = new ArrayList<>(candidates);
+    more.add(one);
+    candidates = List.copyOf(more);
+  }
+
+  void removeCandidate(Introduction checked) {
+    candidates = candidates.stream().filter(one -> !one.isSame(checked)).toList();
+  }
+
+  /** What it adds to the sums over all logs. */
+  record Counted(long stagedBytes, long holdings, boolean present, boolean directory) {
+    static final Counted NOTHING = new Counted(0, 0, false, false);
+  }
+
+  Counted count() {
+    int last = introduction == null ? 0 : log.next() - 1;
+    boolean present = state != Presence.State.GONE;
+    return new Counted(log.stagedBytes(), Holdings.of(id, last), present, isDirectory());
   }
 
   Presence presence() {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ final class Peers {
 
   private final RoomLimits limits;
   private final Counters<SessionCounter> counters;
-  private final Map<LogId, Peer> byLog = new TreeMap<>();
+  private final NavigableMap<LogId, Peer> byLog = new TreeMap<>();
 
   /** Those of which nobody has said, and proved, who writes them; oldest first. */
   private final LinkedHashSet<LogId> unknown = new LinkedHashSet<>();
@@ -30,7 +30,12 @@ final class Peers {
   /** Those of which something is missing, or not proved. */
   private final TreeSet<LogId> incomplete = new TreeSet<>();
 
+  /** Those of which something has been proved. Most members listen. */
+  private final TreeSet<LogId> begun = new TreeSet<>();
+
+  private @Nullable Peer lastFound;
   private long stagedBytes;
+  private long holdings;
   private int present;
   private int directories;
   private int groupHeard;
@@ -41,7 +46,13 @@ final class Peers {
   }
 
   @Nullable Peer get(LogId log) {
-    return byLog.get(log);
+    // The parts of a datagram mostly concern one log.
+    Peer last = lastFound;
+    if (last == null || last.isForgotten || !last.id.equals(log)) {
+      last = byLog.get(log);
+      lastFound = last;
+    }
+    return last;
   }
 
   Collection<Peer> all() {
@@ -92,15 +103,33 @@ final class Peers {
   void remove(Peer peer) {
     byLog.remove(peer.id);
     incomplete.remove(peer.id);
+    begun.remove(peer.id);
     unknown.remove(peer.id);
-    stagedBytes -= peer.stagedBytes;
+    stagedBytes -= peer.counted.stagedBytes();
+    holdings -= peer.counted.holdings();
+    present -= peer.counted.present() ? 1 : 0;
+    directories -= peer.counted.directory() ? 1 : 0;
+    peer.counted = Peer.Counted.NOTHING;
+    peer.isForgotten = true;
   }
 
-  /** Call when something of it has come, or is known to be missing. */
+  /** Call when anything of it has changed: what has come or is missing, its writer, its state. */
   void note(Peer peer) {
-    long staged = peer.log.stagedBytes();
-    stagedBytes += staged - peer.stagedBytes;
-    peer.stagedBytes = staged;
+    if (peer.isForgotten) {
+      return;
+    }
+    Peer.Counted was = peer.counted;
+    Peer.Counted now = peer.count();
+    if (!now.equals(was)) {
+      stagedBytes += now.stagedBytes() - was.stagedBytes();
+      holdings += now.holdings() - was.holdings();
+      present += (now.present() ? 1 : 0) - (was.present() ? 1 : 0);
+      directories += (now.directory() ? 1 : 0) - (was.directory() ? 1 : 0);
+      peer.counted = now;
+    }
+    if (peer.log.hasBegun()) {
+      begun.add(peer.id);
+    }
     if (peer.log.isWaiting() || peer.introductionWanted) {
       incomplete.add(peer.id);
     } else {
@@ -108,9 +137,20 @@ final class Peers {
     }
   }
 
+  /** All logs of the member that writes this one. */
+  Collection<Peer> sameMember(Peer peer) {
+    long sender = peer.id.sender();
+    return byLog.subMap(new LogId(sender, 0), true, new LogId(sender, -1), true).values();
+  }
+
   /** Those of which something is missing, or not proved, in the order of their ids. */
   Iterable<Peer> incomplete() {
     return present(incomplete);
+  }
+
+  /** Those of which something has been proved: anybody can speak of logs that there are not. */
+  List<Peer> begun() {
+    return present(begun);
   }
 
   private List<Peer> present(Collection<LogId> ids) {
@@ -133,25 +173,9 @@ final class Peers {
     unknown.remove(peer.id);
   }
 
-  /** A state of presence has changed. */
-  void recount() {
-    present = 0;
-    directories = 0;
-    for (Peer peer : byLog.values()) {
-      if (peer.state != Presence.State.GONE) {
-        present++;
-        directories += peer.isDirectory() ? 1 : 0;
-      }
-    }
-  }
-
   /** The sum of the hashes of all logs whose writer is proved. */
   long holdings() {
-    long sum = 0;
-    for (Peer peer : byLog.values()) {
-      sum += peer.introduction == null ? 0 : Holdings.of(peer.id, peer.log.next() - 1);
-    }
-    return sum;
+    return holdings;
   }
 
   /** How many members are here, we included. */

@@ -104,7 +104,7 @@ final class Proving {
               introduction.signedBytes(room),
               introduction.signature());
       if (wanted) {
-        peer.candidates.add(introduction);
+        peer.addCandidate(introduction);
       }
     }
   }
@@ -233,7 +233,7 @@ final class Proving {
       }
       case Proofs.Purpose.OfLeave of -> {
         if (right) {
-          of.peer().log.exists(of.last(), nowNanos, asking.firstDue(nowNanos));
+          of.peer().log.missing().exists(of.last(), nowNanos, asking.firstDue(nowNanos));
           asking.note(of.peer());
           attendance.left(of.peer());
         }
@@ -258,7 +258,7 @@ final class Proving {
   }
 
   private void introduced(long nowNanos, Peer peer, Introduction introduction, boolean right) {
-    peer.candidates.removeIf(one -> one.isSame(introduction));
+    peer.removeCandidate(introduction);
     Introduction before = peer.introduction;
     if (!right
         || (before != null && Long.compareUnsigned(before.clock(), introduction.clock()) >= 0)) {

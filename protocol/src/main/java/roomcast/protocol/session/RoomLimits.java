@@ -49,7 +49,7 @@ public record RoomLimits(
         TimeUnit.MILLISECONDS.toNanos(1),
         4 << 20,
         TimeUnit.SECONDS.toNanos(120),
-        4_096,
+        8_192,
         4_096,
         8 << 20,
         64 << 10,

@@ -329,10 +329,9 @@ public final class RoomSession {
 
   private List<Part.Extent> extents() {
     List<Part.Extent> extents = new ArrayList<>();
-    for (Peer peer : peers.all()) {
+    for (Peer peer : peers.begun()) {
       int last = peer.log.next() - 1;
-      // Only what was proved: anybody can speak of logs that there are not.
-      if (last > 0 && peer.log.hasBegun()) {
+      if (last > 0) {
         int first = ring.firstProvable(peer.id);
         extents.add(new Part.Extent(peer.id, first == 0 ? last + 1 : first, last));
       }
@@ -344,11 +343,11 @@ public final class RoomSession {
     long since = nowNanos - limits.waitingNanos();
     long next = NO_DEADLINE;
     for (Peer peer : peers.incomplete()) {
-      var gap = peer.log.reportGap(since);
+      var gap = peer.log.missing().reportGap(since);
       if (gap != null && peer.introduction != null) {
         emit(new RoomEvent.Waiting(peer.id, gap.from(), gap.to()));
       }
-      next = Math.min(next, peer.log.gapSinceNanos());
+      next = Math.min(next, peer.log.missing().gapSinceNanos());
     }
     if (next != NO_DEADLINE) {
       timers.setEarlier(Timer.WAITING, Math.max(nowNanos + 1, next + limits.waitingNanos()));

@@ -9,24 +9,19 @@ import org.junit.jupiter.api.Test;
 import roomcast.protocol.wire.Block;
 import roomcast.protocol.wire.Hash;
 import roomcast.protocol.wire.Seal;
-import roomcast.protocol.wire.SequenceBuffer;
 
 /** The newest seal proves all before it, and nothing forged stands in the way. */
 class ChainCheckTest {
   private static final byte[] NONE = Hash.none();
 
-  private final SequenceBuffer<Slot> window = new SequenceBuffer<>(1, 1_024);
+  private final Window window = new Window(1, 1_024);
   private final SealShelf shelf = new SealShelf(1_024);
   private final ChainCheck check = new ChainCheck(window, shelf);
   private final Chained log = new Chained(2, 1, 3);
 
   private void add(Block block) {
-    Slot slot = window.get(block.sequence());
-    if (slot == null) {
-      slot = new Slot(0, 0);
-      window.put(block.sequence(), slot);
-    }
-    slot.add(block);
+    window.extend(block.sequence(), 0, 0);
+    window.add(block);
   }
 
   private void addAll(Chained all) {

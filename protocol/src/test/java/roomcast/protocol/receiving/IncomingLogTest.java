@@ -60,21 +60,21 @@ class IncomingLogTest {
       incoming.add(said.block(sequence), 0, 10);
     }
     incoming.add(said.seal(0), 0, 10);
-    incoming.exists(8, 0, 20);
-    assertThat(incoming.deadline()).isEqualTo(10);
-    assertThat(incoming.wanted(10, 100)).containsExactly(3, 5, 6, 7);
-    assertThat(incoming.wanted(20, 100)).containsExactly(3, 5, 6, 7, 8);
-    assertThat(incoming.wanted(20, 2)).containsExactly(3, 5);
-    incoming.asked(3, 50);
-    assertThat(incoming.wanted(20, 100)).doesNotContain(3);
-    assertThat(incoming.attempts(3)).isEqualTo(1);
+    incoming.missing().exists(8, 0, 20);
+    assertThat(incoming.missing().deadline()).isEqualTo(10);
+    assertThat(incoming.missing().wanted(10, 100)).containsExactly(3, 5, 6, 7);
+    assertThat(incoming.missing().wanted(20, 100)).containsExactly(3, 5, 6, 7, 8);
+    assertThat(incoming.missing().wanted(20, 2)).containsExactly(3, 5);
+    incoming.missing().asked(3, 50);
+    assertThat(incoming.missing().wanted(20, 100)).doesNotContain(3);
+    assertThat(incoming.missing().attempts(3)).isEqualTo(1);
   }
 
   @Test
   void aLogThatIsSaidToGoFartherThanItCanIsHeardAllTheSame() {
-    incoming.exists(Integer.MAX_VALUE, 0, 0);
-    incoming.exists(Block.SEQUENCE_MAX, 0, 0);
-    incoming.exists(-5, 0, 0);
+    incoming.missing().exists(Integer.MAX_VALUE, 0, 0);
+    incoming.missing().exists(Block.SEQUENCE_MAX, 0, 0);
+    incoming.missing().exists(-5, 0, 0);
     assertThat(incoming.highest()).isLessThanOrEqualTo(WINDOW);
     Chained said = new Chained(2);
     said.blocks.forEach(block -> incoming.add(block, 0, 0));
@@ -85,11 +85,11 @@ class IncomingLogTest {
   @Test
   void theEndOfAllLogsIsReached() {
     IncomingLog last = new IncomingLog(Chained.LOG, Block.SEQUENCE_MAX, WINDOW);
-    last.exists(Integer.MAX_VALUE, 0, 0);
-    last.exists(Block.SEQUENCE_MAX, 0, 0);
-    assertThat(last.wanted(0, 10)).containsExactly(Block.SEQUENCE_MAX);
+    last.missing().exists(Integer.MAX_VALUE, 0, 0);
+    last.missing().exists(Block.SEQUENCE_MAX, 0, 0);
+    assertThat(last.missing().wanted(0, 10)).containsExactly(Block.SEQUENCE_MAX);
     assertThat(last.lost(Block.SEQUENCE_MAX, Block.SEQUENCE_MAX, true)).isEqualTo(1);
-    assertThat(last.wanted(0, 10)).isEmpty();
+    assertThat(last.missing().wanted(0, 10)).isEmpty();
   }
 
   @Test
@@ -124,7 +124,7 @@ class IncomingLogTest {
     late.add(said.block(4), 0, 0);
     late.add(said.seal(0), 0, 0);
     assertThat(late.next()).isEqualTo(1);
-    assertThat(late.wanted(0, 10)).containsExactly(1, 2);
+    assertThat(late.missing().wanted(0, 10)).containsExactly(1, 2);
     late.add(said.block(1), 0, 0);
     late.add(said.block(2), 0, 0);
     assertThat(prove(late)).isEqualTo(said.blocks);
@@ -133,7 +133,7 @@ class IncomingLogTest {
   @Test
   void lostBlocksArePassedOnce() {
     Chained said = new Chained(2, 2);
-    incoming.exists(4, 0, 0);
+    incoming.missing().exists(4, 0, 0);
     assertThat(incoming.lost(2, 9, true)).as("the first is missing, too").isZero();
     assertThat(incoming.lost(1, 2, true)).isEqualTo(2);
     assertThat(incoming.lost(1, 2, true)).isZero();
