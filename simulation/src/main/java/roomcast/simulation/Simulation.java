@@ -87,9 +87,12 @@ public final class Simulation {
     witness.add(new WithinLimits());
     witness.add(new FeedbackIsBounded());
     witness.add(new NoSpinning());
-    witness.add(new EverythingArrives(oracle, !scenario.has(Fault.WALL_CLOCKS)));
+    boolean deadAreHeld = !scenario.has(Fault.WALL_CLOCKS) && !scenario.has(Fault.SMALL_RINGS);
+    witness.add(new EverythingArrives(oracle, deadAreHeld));
     witness.add(new EverybodyAgreesWhoIsHere(oracle));
-    witness.add(new QuietAtLast(scenario.endNanos() - QUIET_NANOS, scenario.endNanos()));
+    witness.add(
+        new QuietAtLast(
+            scenario.endNanos() - QUIET_NANOS, scenario.endNanos(), scenario.has(Fault.HOSTILE)));
   }
 
   private void addMembers() {

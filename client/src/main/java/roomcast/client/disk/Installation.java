@@ -190,7 +190,7 @@ public final class Installation implements AutoCloseable {
       long idle = Math.max(0, clock.millis() - known.endedMillis());
       return new LogStart(
           known.incarnation(),
-          new OutgoingLog.Position(known.last(), known.sealHash()),
+          new OutgoingLog.Position(known.last(), known.sealHash(), known.clock()),
           idle * 1_000_000);
     }
     long seconds = clock.millis() / 1_000;
@@ -201,14 +201,20 @@ public final class Installation implements AutoCloseable {
   }
 
   private static LogRecord inUse(int incarnation) {
-    return new LogRecord(incarnation, 0, Hash.none(), false, 0);
+    return new LogRecord(incarnation, 0, Hash.none(), false, 0, 0);
   }
 
   /** The log has ended here. */
   public synchronized void closeLog(RoomTag room, int incarnation, OutgoingLog.Position position) {
     write(
         room,
-        new LogRecord(incarnation, position.last(), position.lastSealHash(), true, clock.millis()));
+        new LogRecord(
+            incarnation,
+            position.last(),
+            position.lastSealHash(),
+            true,
+            position.clock(),
+            clock.millis()));
   }
 
   private @Nullable LogRecord read(RoomTag room) {

@@ -27,6 +27,7 @@ import roomcast.protocol.wire.RoomTag;
 
 class InstallationTest {
   private static final Instant START = Instant.parse("2026-11-24T08:00:00Z");
+  private static final long CLOCK = 0x1234_5678_9abc_def0L;
   private static final RoomTag ROOM = new RoomTag(0x1234_5678_9abc_def0L);
 
   @TempDir Path home;
@@ -48,13 +49,14 @@ class InstallationTest {
   private static OutgoingLog.Position position(int last) {
     byte[] hash = new byte[Hash.BYTES];
     Arrays.fill(hash, (byte) last);
-    return new OutgoingLog.Position(last, hash);
+    return new OutgoingLog.Position(last, hash, CLOCK);
   }
 
   private static void assertBegins(Installation.LogStart start, int incarnation) {
     assertThat(start.incarnation()).isEqualTo(incarnation);
     assertThat(start.position().last()).isZero();
     assertThat(start.position().lastSealHash()).isEqualTo(Hash.none());
+    assertThat(start.position().clock()).isZero();
   }
 
   @Test
@@ -165,6 +167,7 @@ class InstallationTest {
       assertThat(start.incarnation()).isEqualTo(seconds(START));
       assertThat(start.position().last()).isEqualTo(7);
       assertThat(start.position().lastSealHash()).isEqualTo(position(7).lastSealHash());
+      assertThat(start.position().clock()).isEqualTo(CLOCK);
       assertThat(start.idleNanos()).isEqualTo(Duration.ofSeconds(60).toNanos());
     }
   }

@@ -237,6 +237,7 @@ public final class IncomingLog {
     if (fitting == null) {
       seals.keepOnly(seal);
       checked = seal;
+      missing.refreshDeadline();
       if (!chain.isWhole(seal)) {
         return Proved.NOTHING;
       }
@@ -268,6 +269,8 @@ public final class IncomingLog {
     outstanding = null;
     oneByOne = true;
     seals.remove(seal);
+    // Its blocks have no seal now: they are wanted again.
+    missing.refreshDeadline();
     if (!begun && joiningPoint > window.next()) {
       skipTo(joiningPoint);
     }

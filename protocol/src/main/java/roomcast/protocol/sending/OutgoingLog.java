@@ -23,11 +23,12 @@ public final class OutgoingLog {
    *
    * @param last its last block
    * @param lastSealHash the hash of its last seal
+   * @param clock no clock in what its writer has signed is higher; what comes later has to be
    */
-  public record Position(int last, byte[] lastSealHash) {
+  public record Position(int last, byte[] lastSealHash, long clock) {
     /** A log in which nothing has been said. */
     public static Position beginning() {
-      return new Position(0, Hash.none());
+      return new Position(0, Hash.none(), 0);
     }
   }
 
@@ -50,9 +51,9 @@ public final class OutgoingLog {
     return last;
   }
 
-  /** Where it stands; everything has been sealed. */
-  public Position position() {
-    return new Position(last, lastSealHash.clone());
+  /** Where it stands, by this clock; everything has been sealed. */
+  public Position position(long clock) {
+    return new Position(last, lastSealHash.clone(), clock);
   }
 
   /** Whether the run is as long as a seal can prove. */

@@ -193,8 +193,14 @@ final class Asking {
     if (peer.introductionWanted && peer.introductionDueNanos - until <= 0) {
       if (peer.introductionAttempts >= INTRODUCTION_ATTEMPTS_MAX) {
         // Nobody knows who writes it. Whoever says something in it begins anew.
-        peers.remove(peer);
         counters.increment(SessionCounter.LOGS_REFUSED);
+        if (peer.isPast) {
+          peer.log.forgetUnproved();
+          peer.introductionWanted = false;
+          peer.introductionAttempts = 0;
+        } else {
+          peers.remove(peer);
+        }
         return wanted;
       }
       wanted.add(0);

@@ -181,7 +181,9 @@ final class Farewell {
       int lost = peer.log.lost(peer.lostFrom, to, peer.lostCertain);
       peer.lostRounds = lost > 0 && !stuck ? 0 : peer.lostRounds;
       boolean beforeUs = !begun && nowNanos - peer.lostAgeNanos < joinedNanos;
-      if (lost > 0 && !beforeUs) {
+      // A writer that was started anew does not know what it had said: perhaps there was nothing.
+      boolean doubtful = !peer.lostCertain && (!begun || peer.introduction == null);
+      if (lost > 0 && !beforeUs && !doubtful) {
         counters.add(SessionCounter.BLOCKS_LOST, lost);
         events.add(new RoomEvent.Lost(peer.id, from, from + lost - 1));
       }

@@ -314,7 +314,7 @@ final class Hearing {
       }
     }
     repairing.seen(nowNanos, log, 0);
-    if (peer != null) {
+    if (peer != null && !isOwn(log)) {
       proving.heard(introduction, peer);
     }
   }
@@ -407,8 +407,15 @@ final class Hearing {
         continue;
       }
       Peer peer = peers.get(one.log());
+      if (isFormer(one.log()) && (peer == null || peer.introduction == null)) {
+        former(peer, one, nowNanos);
+        continue;
+      }
       if (peer == null) {
-        peer = peers.add(one.log(), joining || isFormer(one.log()) ? one.last() + 1 : 1, nowNanos);
+        peer = peers.add(one.log(), joining ? one.last() + 1 : 1, nowNanos);
+        if (peer != null && joining) {
+          peers.past(peer);
+        }
       } else if (joining) {
         beginAfter(peer, one.last(), nowNanos);
         peers.note(peer);
@@ -421,6 +428,17 @@ final class Hearing {
     greeting.heardHave(have.logs().stream().filter(one -> peers.get(one.log()) != null).toList());
     if (joining) {
       greeting.answered(nowNanos);
+    }
+  }
+
+  /** What we said before we were started is no news to us, but we know the same as the others. */
+  private void former(@Nullable Peer known, Part.Extent extent, long nowNanos) {
+    Peer peer = known == null ? peers.add(extent.log(), extent.last() + 1, nowNanos) : known;
+    if (peer != null) {
+      if (extent.last() >= peer.log.next() && !peer.log.isStaged()) {
+        peer.log.restartAt(extent.last() + 1);
+      }
+      peers.past(peer);
     }
   }
 

@@ -16,12 +16,15 @@ final class HybridClock {
   private long last;
 
   /**
-   * Nothing has been stamped.
+   * Nothing has been stamped by this session.
    *
    * @param wallOffsetMillis milliseconds since 1970 at the monotonic time zero
+   * @param last what all that is stamped has to be above, although the wall clock may have been put
+   *     back
    */
-  HybridClock(long wallOffsetMillis) {
+  HybridClock(long wallOffsetMillis, long last) {
     this.wallOffsetMillis = wallOffsetMillis;
+    this.last = last;
   }
 
   /** Milliseconds since 1970 in a value of the clock. */
@@ -37,6 +40,11 @@ final class HybridClock {
   /** A value for what is said now, higher than all before. */
   long next(long nowNanos) {
     last = Math.max(last + 1, wallMillis(nowNanos) << COUNTER_BITS);
+    return last;
+  }
+
+  /** The highest value that was stamped or heard. */
+  long latest() {
     return last;
   }
 

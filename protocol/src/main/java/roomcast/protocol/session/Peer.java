@@ -19,6 +19,12 @@ final class Peer {
   /** Being checked: of several that say who writes the log a forger may have sent all but one. */
   List<Introduction> candidates = List.of();
 
+  /**
+   * What is in it was said before we came, or by us: it counts as known up to there, although
+   * nobody has proved who writes it.
+   */
+  boolean isPast;
+
   /** Taken up by an introduction alone while we joined: where to begin is not known yet. */
   boolean startUnknown;
 
@@ -104,7 +110,7 @@ final class Peer {
   }
 
   Counted count() {
-    int last = introduction == null ? 0 : log.next() - 1;
+    int last = introduction == null && !isPast ? 0 : log.next() - 1;
     boolean present = state != Presence.State.GONE;
     return new Counted(log.stagedBytes(), Holdings.of(id, last), present, isDirectory());
   }

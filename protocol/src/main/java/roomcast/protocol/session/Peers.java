@@ -168,6 +168,13 @@ final class Peers {
     return stagedBytes;
   }
 
+  /** What is in it was said before we came: nothing of it is asked for, so it may stay. */
+  void past(Peer peer) {
+    peer.isPast = true;
+    unknown.remove(peer.id);
+    note(peer);
+  }
+
   /** It is proved who writes it. */
   void introduced(Peer peer) {
     unknown.remove(peer.id);

@@ -83,7 +83,7 @@ public final class RoomSession {
     this.lastNanos = nowNanos;
     boolean directory = self.role() == Introduction.Role.DIRECTORY;
     Backoff backoff = new Backoff(random);
-    this.clock = new HybridClock(wallOffsetMillis);
+    this.clock = new HybridClock(wallOffsetMillis, self.position().clock());
     this.peers = new Peers(limits, counters);
     this.ring = new RepairRing(limits.ringBytesMax(), limits.ringAgeMaxNanos());
     this.outbound = new Outbound(room, self.log(), counters);
@@ -386,6 +386,11 @@ public final class RoomSession {
   /** Goes on under another incarnation. */
   private void roll(long nowNanos) {
     LogId before = speaking.id();
+    Peer former = peers.add(before, speaking.last() + 1, nowNanos);
+    if (former != null) {
+      // If somebody else writes it too, it is another's from now on.
+      peers.past(former);
+    }
     long seconds = clock.wallMillis(nowNanos) / 1_000;
     // With chance: two clones find each other at the same time, and must not meet again.
     long next = Math.max((before.incarnation() & 0xffff_ffffL) + 1, seconds);
@@ -401,10 +406,7 @@ public final class RoomSession {
     at(nowNanos);
     if (proving.pollCloned()) {
       LogId before = speaking.id();
-      int last = speaking.last();
       roll(nowNanos);
-      // Whoever else writes the old log goes on with it: from now on it is another's.
-      peers.add(before, last + 1, nowNanos);
       emit(new RoomEvent.Cloned(before, speaking.id()));
     }
     byte[] ready = outbound.poll();

@@ -9,7 +9,6 @@ import roomcast.protocol.sending.Outbox;
 import roomcast.protocol.sending.OutgoingLog;
 import roomcast.protocol.sending.Pace;
 import roomcast.protocol.wire.Block;
-import roomcast.protocol.wire.Hash;
 import roomcast.protocol.wire.Introduction;
 import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.Message;
@@ -77,7 +76,7 @@ final class Speaking {
   }
 
   OutgoingLog.Position position() {
-    return log.position();
+    return log.position(clock.latest());
   }
 
   Introduction introduction() {
@@ -185,7 +184,7 @@ final class Speaking {
   /** Goes on under a new incarnation. */
   void roll(long nowNanos, int incarnation) {
     LogId next = new LogId(log.id().sender(), incarnation);
-    log = new OutgoingLog(room, next, self.signer(), new OutgoingLog.Position(0, Hash.none()));
+    log = new OutgoingLog(room, next, self.signer(), OutgoingLog.Position.beginning());
     newest = null;
     rename(nowNanos, introduction.name());
     ring.watch(next, nowNanos);

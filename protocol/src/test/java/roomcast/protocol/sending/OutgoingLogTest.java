@@ -69,7 +69,7 @@ class OutgoingLogTest {
     OutgoingLog before = log(OutgoingLog.Position.beginning());
     before.append(5, 1, new byte[1]);
     Seal last = before.seal().seal();
-    OutgoingLog after = log(before.position());
+    OutgoingLog after = log(before.position(0));
     assertThat(after.last()).isEqualTo(1);
     after.append(6, 1, new byte[1]);
     check(after.seal(), 2, 2, last.hash());
@@ -78,12 +78,12 @@ class OutgoingLogTest {
   @Test
   void aPositionDoesNotChangeWithTheLog() {
     OutgoingLog log = log(OutgoingLog.Position.beginning());
-    OutgoingLog.Position position = log.position();
+    OutgoingLog.Position position = log.position(0);
     log.append(5, 1, new byte[1]);
     OutgoingLog.Run run = log.seal();
     position.lastSealHash()[0] ^= 1;
     assertThat(position.last()).isZero();
-    assertThat(log.position().lastSealHash()).isEqualTo(run.seal().hash());
+    assertThat(log.position(0).lastSealHash()).isEqualTo(run.seal().hash());
     assertThat(run.blocks()).isEqualTo(List.copyOf(run.blocks()));
   }
 }

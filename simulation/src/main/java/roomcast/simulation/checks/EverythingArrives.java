@@ -17,18 +17,19 @@ import roomcast.protocol.wire.LogId;
  */
 public final class EverythingArrives implements Check {
   private final Oracle oracle;
-  private final boolean clocksAreRight;
+  private final boolean deadAreHeld;
   private final Map<Integer, Map<LogId, Set<Integer>>> delivered = new TreeMap<>();
   private final Map<Integer, List<RoomEvent.Lost>> lost = new TreeMap<>();
 
   /**
    * Asks the oracle what was said.
    *
-   * @param clocksAreRight whether nobody can take the words of the dead for a recording
+   * @param deadAreHeld whether what the dead have said is held for long enough by those who have
+   *     it, and nobody can take it for a recording
    */
-  public EverythingArrives(Oracle oracle, boolean clocksAreRight) {
+  public EverythingArrives(Oracle oracle, boolean deadAreHeld) {
     this.oracle = oracle;
-    this.clocksAreRight = clocksAreRight;
+    this.deadAreHeld = deadAreHeld;
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class EverythingArrives implements Check {
     if (said.life().isAlive()) {
       return said.life();
     }
-    if (!clocksAreRight) {
+    if (!deadAreHeld) {
       return null;
     }
     for (Standing standing : standings) {

@@ -1,10 +1,14 @@
 package roomcast.simulation.checks;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import roomcast.protocol.wire.Block;
 import roomcast.protocol.wire.DatagramKind;
 import roomcast.protocol.wire.DatagramReader;
+import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.Part;
 import roomcast.protocol.wire.ReceivedDatagram;
 
@@ -35,6 +39,18 @@ public final class FeedbackIsBounded implements Check {
     final Window repairBytes = new Window();
     final Window bytes = new Window();
     final Window dataBytes = new Window();
+
+    /** Blocks that were heard: each is new once, whether it came from its writer or as a repair. */
+    final Set<Heard> heard = new TreeSet<>();
+  }
+
+  private record Heard(LogId log, int sequence, int hash) implements Comparable<Heard> {
+    @Override
+    public int compareTo(Heard other) {
+      int order = log.compareTo(other.log);
+      order = order == 0 ? Integer.compare(sequence, other.sequence) : order;
+      return order == 0 ? Integer.compare(hash, other.hash) : order;
+    }
   }
 
   private Traffic of(Life life) {
@@ -45,8 +61,15 @@ public final class FeedbackIsBounded implements Check {
   public void heard(long nowNanos, Life life, byte[] datagram) {
     of(life).bytes.add(nowNanos, datagram.length);
     ReceivedDatagram read = DatagramReader.read(datagram);
-    if (read != null && read.kind() == DatagramKind.DATA) {
-      of(life).dataBytes.add(nowNanos, datagram.length);
+    if (read == null) {
+      return;
+    }
+    for (Part part : read.parts()) {
+      if (part instanceof Part.OfBlock(Block block)) {
+        int hash = block.body().hashCode();
+        boolean isNew = of(life).heard.add(new Heard(block.log(), block.sequence(), hash));
+        of(life).dataBytes.add(nowNanos, isNew ? block.size() : 0);
+      }
     }
   }
 

@@ -183,12 +183,23 @@ class ChecksTest {
   void whoIsNotQuiet() {
     ReceivedDatagram beat = read(DatagramKind.CONTROL, new Part.Heartbeat(1, 0, 0, 2, 0));
     ReceivedDatagram data = read(DatagramKind.DATA, new Part.Hello());
-    Check check = new QuietAtLast(100 * SECOND, 130 * SECOND);
+    Check check = new QuietAtLast(100 * SECOND, 130 * SECOND, false);
     check.transmitted(50 * SECOND, bob, new byte[50], data);
     violates("L3", () -> check.transmitted(101 * SECOND, bob, new byte[50], data));
     for (int count = 0; count < 10; count++) {
       check.transmitted(105 * SECOND, bob, new byte[50], beat);
     }
     violates("L3", () -> check.finished(130 * SECOND, List.of()));
+  }
+
+  @Test
+  void whoTellsOfDifferencesTooOften() {
+    ReceivedDatagram have = read(DatagramKind.CONTROL, new Part.Have(List.of()));
+    Check honest = new QuietAtLast(100 * SECOND, 130 * SECOND, false);
+    violates("L3", () -> honest.transmitted(101 * SECOND, bob, new byte[50], have));
+    Check forged = new QuietAtLast(100 * SECOND, 130 * SECOND, true);
+    forged.transmitted(40 * SECOND, bob, new byte[50], have);
+    forged.transmitted(101 * SECOND, bob, new byte[50], have);
+    violates("L3", () -> forged.transmitted(125 * SECOND, bob, new byte[50], have));
   }
 }
