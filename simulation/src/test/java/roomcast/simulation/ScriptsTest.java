@@ -7,6 +7,7 @@ import static roomcast.simulation.Room.Pick.next;
 import static roomcast.simulation.Room.ms;
 import static roomcast.simulation.Room.seconds;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import roomcast.protocol.session.RoomEvent;
 import roomcast.protocol.session.RoomLimits;
@@ -261,5 +262,45 @@ class ScriptsTest {
     copy.says("other again");
     room.runFor(seconds(10));
     assertThat(room.person("bob").heard()).contains("before", "one again", "other again");
+  }
+
+  @Test
+  void whatNobodyHasIsGivenUpLongAfterItsWriterIsGone() {
+    Room room = Room.with("alice", "bob", "carol");
+    room.person("alice").says("known to all");
+    room.runFor(seconds(1));
+    room.drop(next(Part.OfBlock.class));
+    room.person("alice").says("known to nobody");
+    room.runFor(ms(5));
+    room.person("alice").says("the last");
+    room.runFor(ms(1));
+    room.person("alice").crashes();
+    room.runFor(seconds(500));
+    for (String name : List.of("bob", "carol")) {
+      assertThat(room.person(name).events(RoomEvent.Waiting.class)).as(name).hasSize(1);
+      assertThat(room.person(name).events(RoomEvent.Lost.class)).as(name).isEmpty();
+      room.person(name).hasHeard("known to all");
+    }
+    room.runFor(seconds(1_000));
+    for (String name : List.of("bob", "carol")) {
+      assertThat(room.person(name).events(RoomEvent.Lost.class)).as(name).hasSize(1);
+      room.person(name).hasHeard("known to all", "the last");
+    }
+  }
+
+  @Test
+  void whoCameAfterSomebodyHadLeftKnowsAsMuchAsTheOthers() {
+    Room room = Room.with("alice", "bob");
+    room.person("alice").says("good night");
+    room.runFor(seconds(1));
+    room.person("alice").leaves();
+    Room.Person carol = room.add("carol");
+    carol.starts();
+    room.runFor(seconds(30));
+    int told = carol.sent(Part.Have.class).size() + room.person("bob").sent(Part.Have.class).size();
+    room.runFor(seconds(1_000));
+    int later =
+        carol.sent(Part.Have.class).size() + room.person("bob").sent(Part.Have.class).size();
+    assertThat(later).isEqualTo(told);
   }
 }

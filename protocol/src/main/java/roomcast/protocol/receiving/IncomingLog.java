@@ -30,6 +30,9 @@ public final class IncomingLog {
   /** Proved, but some of its blocks are missing. */
   private @Nullable Seal checked;
 
+  /** Of a run whose beginning was given up: the rest of it can never be proved. */
+  private @Nullable Seal cut;
+
   /** What was checked is right, but sealed on top of something else than was proved here. */
   private boolean fork;
 
@@ -39,13 +42,19 @@ public final class IncomingLog {
   /**
    * What a proof has set free: runs in order, each with its seal.
    *
+   * @param given a range that is given up, since it was sealed together with what is lost
    * @param isOld nothing, since it would begin a log with what is too old
    * @param isFork nothing, since its writer has sealed it on top of something else
    */
-  public record Proved(List<Block> blocks, List<Seal> seals, boolean isOld, boolean isFork) {
-    private static final Proved NOTHING = new Proved(List.of(), List.of(), false, false);
-    private static final Proved OLD = new Proved(List.of(), List.of(), true, false);
-    private static final Proved FORK = new Proved(List.of(), List.of(), false, true);
+  public record Proved(
+      List<Block> blocks,
+      List<Seal> seals,
+      Missing.@Nullable Gap given,
+      boolean isOld,
+      boolean isFork) {
+    private static final Proved NOTHING = new Proved(List.of(), List.of(), null, false, false);
+    private static final Proved OLD = new Proved(List.of(), List.of(), null, true, false);
+    private static final Proved FORK = new Proved(List.of(), List.of(), null, false, true);
 
     /** Immutable. */
     public Proved {
@@ -142,6 +151,11 @@ public final class IncomingLog {
       return false;
     }
     if (seal.from() < window.next()) {
+      if (begun) {
+        boolean afterLoss = lastSealHash == null;
+        cut = afterLoss ? seal : cut;
+        return afterLoss;
+      }
       int point = Math.max(window.next(), joiningPoint);
       if (!startAt(seal.from(), nowNanos, dueNanos)) {
         return false;
@@ -215,6 +229,9 @@ public final class IncomingLog {
     if (newest == null && window.isHere(window.next())) {
       newest = seals.other(window.next(), checked);
     }
+    if (newest == null && cut != null && cut.to() >= window.next()) {
+      newest = cut;
+    }
     Seal known = checked;
     boolean knownFork = newest != null && known != null && newest.isSame(known) && fork;
     outstanding = knownFork ? null : newest;
@@ -231,6 +248,9 @@ public final class IncomingLog {
     oneByOne = false;
     if (seal.to() < window.next()) {
       return Proved.NOTHING;
+    }
+    if (seal.from() < window.next()) {
+      return giveUp(seal);
     }
     ChainCheck chain = chain();
     ChainCheck.Chain fitting = chain.upTo(seal, window.next(), lastSealHash);
@@ -261,7 +281,18 @@ public final class IncomingLog {
     fork = false;
     lastSealHash = seal.hash();
     skipTo(seal.to() + 1);
-    return new Proved(fitting.blocks(), fitting.seals(), false, false);
+    return new Proved(fitting.blocks(), fitting.seals(), null, false, false);
+  }
+
+  private Proved giveUp(Seal run) {
+    if (lastSealHash != null) {
+      return Proved.NOTHING;
+    }
+    Missing.Gap rest = new Missing.Gap(window.next(), run.to());
+    skipTo(run.to() + 1);
+    lastSealHash = run.hash();
+    cut = null;
+    return new Proved(List.of(), List.of(), rest, false, false);
   }
 
   /** The signature of the seal that {@link #toVerify} gave is wrong. */
@@ -269,6 +300,8 @@ public final class IncomingLog {
     outstanding = null;
     oneByOne = true;
     seals.remove(seal);
+    Seal rest = cut;
+    cut = rest != null && rest.isSame(seal) ? null : rest;
     // Its blocks have no seal now: they are wanted again.
     missing.refreshDeadline();
     if (!begun && joiningPoint > window.next()) {
@@ -304,6 +337,7 @@ public final class IncomingLog {
     }
     skipTo(end + 1);
     lastSealHash = null;
+    cut = null;
     outstanding = null;
     fork = false;
     begun = true;
@@ -321,6 +355,11 @@ public final class IncomingLog {
     seals.removeBelow(Integer.MAX_VALUE);
     outstanding = null;
     return before - window.highest();
+  }
+
+  /** A seal that begins with {@link #firstProvable}, or null. */
+  public @Nullable Seal firstSealBehind() {
+    return seals.other(firstProvable(), null);
   }
 
   /** The first block that is here with a seal that begins with it, or MAX_VALUE. */

@@ -173,6 +173,12 @@ public final class Missing {
     }
   }
 
+  /** How long the first missing block has been known to be missing; 0 if none is. */
+  public long gapNanos(long nowNanos) {
+    int first = window.next();
+    return window.lacks(first) ? nowNanos - window.sinceNanos(first) : 0;
+  }
+
   /** The first gap, if it has been there since before then and was not reported; else null. */
   public @Nullable Gap reportGap(long sinceNanos) {
     int from = window.next();

@@ -43,12 +43,17 @@ final class Asking {
   private static final int ATTEMPTS_TO_BEGIN = 8;
 
   private static final int ATTEMPTS_TO_FORGET = 10;
+
+  /** A partition should have ended by then. */
+  private static final long HOPELESS_NANOS = 600_000_000_000L;
+
   private static final int INTRODUCTION_ATTEMPTS_MAX = 8;
   private static final int INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS = 1;
   private static final int NACK_BYTES_USUAL = 100;
   private static final double SHARE_OF_TRAFFIC = 0.05;
   private static final int LOGS_MAX = 40;
   private static final int STAMPS_MAX = 8;
+  private static final long BUDGET_NANOS = 1_000_000;
 
   private final RoomLimits limits;
   private final Counters<SessionCounter> counters;
@@ -60,6 +65,10 @@ final class Asking {
   private final Outbound outbound;
   private final Budget budget;
   private LogId lastAsked = new LogId(0, 0);
+
+  /** What comes meanwhile may fill the budget; looked at as often as this at most. */
+  private long notBeforeNanos;
+
   private final Deque<Integer> stamps = new ArrayDeque<>();
 
   Asking(
@@ -80,6 +89,7 @@ final class Asking {
     this.peers = peers;
     this.outbound = outbound;
     long bytesPerSecond = (long) limits.nacksPerSecond() * NACK_BYTES_USUAL;
+    this.notBeforeNanos = nowNanos;
     this.budget = new Budget(nowNanos, bytesPerSecond, SHARE_OF_TRAFFIC, bytesPerSecond / 2);
   }
 
@@ -126,17 +136,22 @@ final class Asking {
     peers.note(peer);
     long deadline = peer.log.missing().deadline();
     if (deadline != IncomingLog.NO_DEADLINE) {
-      timers.setEarlier(Timer.ASK, deadline);
+      askAt(deadline);
     }
     if (peer.introductionWanted) {
-      timers.setEarlier(Timer.ASK, peer.introductionDueNanos);
+      askAt(peer.introductionDueNanos);
     }
+  }
+
+  private void askAt(long nanos) {
+    timers.setEarlier(Timer.ASK, nanos - notBeforeNanos < 0 ? notBeforeNanos : nanos);
   }
 
   /** {@link Timer#ASK}. */
   void ask(long nowNanos) {
     if (!budget.has(nowNanos)) {
-      timers.setEarlier(Timer.ASK, budget.nextNanos());
+      notBeforeNanos = Math.min(budget.nextNanos(), nowNanos + BUDGET_NANOS);
+      timers.setEarlier(Timer.ASK, notBeforeNanos);
       return;
     }
     List<Ranges> missing = new ArrayList<>();
@@ -213,13 +228,13 @@ final class Asking {
     }
     wanted.addAll(peer.log.missing().wanted(until, most - wanted.size()));
     if (!wanted.isEmpty() && wanted.getLast() != 0) {
-      giveUp(peer, wanted);
+      giveUp(peer, wanted, nowNanos);
     }
     return wanted;
   }
 
   /** What was only said to exist, and cannot be had, is not asked for for ever. */
-  private void giveUp(Peer peer, List<Integer> wanted) {
+  private void giveUp(Peer peer, List<Integer> wanted, long nowNanos) {
     int retracted = peer.log.missing().retract(peer.log.next() - 1, ATTEMPTS_TO_RETRACT);
     if (retracted > 0) {
       counters.add(SessionCounter.TAILS_RETRACTED, retracted);
@@ -235,7 +250,16 @@ final class Asking {
     if (!peer.log.hasBegun() && peer.log.isStaged() && !peer.log.isKnown(peer.log.next())) {
       peer.log.beginWithWhatIsHere();
       wanted.removeIf(sequence -> sequence < peer.log.next());
-    } else if (attempts >= ATTEMPTS_TO_FORGET) {
+    } else if (attempts < ATTEMPTS_TO_FORGET || peer.lostFrom > 0) {
+      return;
+    } else if (peer.log.hasBegun() && peer.log.firstSealBehind() != null) {
+      // What lies behind the hole is not thrown away. Alone we cannot know whether anybody has it.
+      boolean isLong = peer.log.missing().gapNanos(nowNanos) >= HOPELESS_NANOS;
+      if (isLong && peers.members() > 1) {
+        peer.isHopeless = true;
+        timers.setEarlier(Timer.APPLY_LOST, nowNanos);
+      }
+    } else {
       // Nobody has it; whoever comes back with it says so.
       counters.add(SessionCounter.TAILS_RETRACTED, peer.log.forgetUnproved());
       wanted.clear();

@@ -162,6 +162,24 @@ final class Farewell {
     timers.setEarlier(Timer.APPLY_LOST, peer.lostDueNanos);
   }
 
+  /** Nobody has what comes before this block, which is proved to be the writer's. */
+  void giveUpBefore(long nowNanos, Peer peer, int sequence) {
+    if (sequence > peer.log.next() && peer.lostFrom == 0) {
+      peer.lostFrom = peer.log.next();
+      peer.lostTo = sequence - 1;
+      peer.lostCertain = true;
+      peer.lostAgeNanos = 0;
+      peer.lostDueNanos = nowNanos;
+      timers.setEarlier(Timer.APPLY_LOST, nowNanos);
+    }
+  }
+
+  /** These blocks will never be delivered. */
+  void lost(Peer peer, int from, int to) {
+    counters.add(SessionCounter.BLOCKS_LOST, to - from + 1);
+    events.add(new RoomEvent.Lost(peer.id, from, to));
+  }
+
   /** {@link Timer#APPLY_LOST}. */
   void apply(long nowNanos) {
     for (Peer peer : List.copyOf(peers.all())) {
@@ -184,8 +202,7 @@ final class Farewell {
       // A writer that was started anew does not know what it had said: perhaps there was nothing.
       boolean doubtful = !peer.lostCertain && (!begun || peer.introduction == null);
       if (lost > 0 && !beforeUs && !doubtful) {
-        counters.add(SessionCounter.BLOCKS_LOST, lost);
-        events.add(new RoomEvent.Lost(peer.id, from, from + lost - 1));
+        lost(peer, from, from + lost - 1);
       }
       // The rest of the range lies behind blocks that are here: it is applied when they are proved.
       if (peer.lostTo < peer.log.next()) {

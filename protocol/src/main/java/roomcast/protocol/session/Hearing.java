@@ -248,7 +248,7 @@ final class Hearing {
       return;
     }
     boolean earlier = block.sequence() < peer.log.next() && !peer.log.hasBegun();
-    if (earlier && kind == DatagramKind.DATA) {
+    if (earlier && (kind == DatagramKind.DATA || proving.isSaidSinceJoining(block))) {
       // Said after we had come, whatever the start is that we were told.
       beginEarlier(peer, block.sequence(), nowNanos);
     }

@@ -24,6 +24,7 @@ final class Outbound {
   private final Deque<byte[]> ready = new ArrayDeque<>();
   private LogId speaker;
   private @Nullable DatagramWriter open;
+  private long bytesQueued;
 
   Outbound(RoomTag room, LogId speaker, Counters<SessionCounter> counters) {
     this.room = room;
@@ -55,7 +56,9 @@ final class Outbound {
   void flush() {
     DatagramWriter writer = open;
     if (writer != null && !writer.isEmpty() && ready.size() < READY_MAX) {
-      ready.add(writer.finish());
+      byte[] datagram = writer.finish();
+      ready.add(datagram);
+      bytesQueued += datagram.length;
     }
     open = null;
   }
@@ -73,13 +76,15 @@ final class Outbound {
     flush();
   }
 
-  /** Repairs, in as few datagrams as hold them. */
-  void sendRepairs(List<Part> parts) {
+  /** Repairs, in as few datagrams as hold them; returns how many bytes these have. */
+  int sendRepairs(List<Part> parts) {
     flush();
+    long before = bytesQueued;
     for (Part part : parts) {
       send(DatagramKind.REPAIR, part);
     }
     flush();
+    return (int) (bytesQueued - before);
   }
 
   byte @Nullable [] poll() {

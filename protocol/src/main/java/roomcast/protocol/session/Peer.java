@@ -78,6 +78,9 @@ final class Peer {
 
   long heldDueNanos;
 
+  /** A hole in it has been asked for in vain for so long that we go on behind it. */
+  boolean isHopeless;
+
   /** The range that its writer has declared lost, from 0 for none; and when that takes effect. */
   int lostFrom;
 

@@ -37,6 +37,9 @@ final class Proofs {
     /** That somebody else writes our log. */
     record OfClone(Seal seal) implements Purpose {}
 
+    /** That a log goes on behind a hole that nobody can fill. */
+    record OfRest(Peer peer, Seal seal) implements Purpose {}
+
     /** That a member has sealed two blocks in one place. */
     record OfEquivocation(Peer peer, Seal seal) implements Purpose {}
   }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Counters;
 import roomcast.protocol.receiving.IncomingLog;
+import roomcast.protocol.receiving.Missing;
 import roomcast.protocol.repair.RepairRing;
 import roomcast.protocol.wire.Assembly;
 import roomcast.protocol.wire.Block;
@@ -142,6 +143,15 @@ final class Proving {
     }
   }
 
+  /** What nobody can repair is given up, if the log is proved to go on behind it. */
+  void goOnBehindHole(Peer peer) {
+    Seal rest = peer.isHopeless ? peer.log.firstSealBehind() : null;
+    peer.isHopeless = false;
+    if (rest != null) {
+      check(peer, new Proofs.Purpose.OfRest(peer, rest), rest.signedBytes(room), rest.signature());
+    }
+  }
+
   /** Whether our log was found to be written by somebody else; once. */
   boolean pollCloned() {
     boolean was = cloned;
@@ -173,6 +183,11 @@ final class Proving {
       }
     }
     return proofs.poll();
+  }
+
+  /** Whether a block was said after we had come, if the clocks are right. */
+  boolean isSaidSinceJoining(Block block) {
+    return block.clockMillis() >= clock.wallMillis(farewell.joinedNanos());
   }
 
   /** Blocks that were said before then are old for somebody who has joined when we did. */
@@ -247,6 +262,14 @@ final class Proving {
         of.peer().trusted |= right;
         advance(of.peer());
       }
+      case Proofs.Purpose.OfRest of -> {
+        if (right) {
+          farewell.giveUpBefore(nowNanos, of.peer(), of.seal().from());
+        } else {
+          of.peer().log.forged(of.seal());
+          asking.note(of.peer());
+        }
+      }
       case Proofs.Purpose.OfClone of -> cloned |= right;
       case Proofs.Purpose.OfEquivocation of -> {
         if (right) {
@@ -293,6 +316,10 @@ final class Proving {
         at += run.size();
         ring.add(nowNanos, run, one);
         run.forEach(block -> deliver(nowNanos, peer, block));
+      }
+      Missing.Gap given = proved.given();
+      if (given != null) {
+        farewell.lost(peer, given.from(), given.to());
       }
       peer.activeNanos = nowNanos;
       holding.answerIfProved(peer);

@@ -175,7 +175,6 @@ final class Repairing {
       return;
     }
     List<Part> parts = new ArrayList<>();
-    int bytes = 0;
     @Nullable Seal last = null;
     // A little ahead, so that neighbours that were asked for together leave together.
     for (Wanted wanted : takeHeld(nowNanos, ownLog)) {
@@ -197,7 +196,6 @@ final class Repairing {
       }
       last = seal;
       parts.add(new Part.OfBlock(block));
-      bytes += block.size() + Seal.BYTES;
       counters.increment(SessionCounter.REPAIRS_SENT);
     }
     if (last != null) {
@@ -205,7 +203,7 @@ final class Repairing {
     }
     if (!parts.isEmpty()) {
       echo(nowNanos, parts);
-      outbound.sendRepairs(parts);
+      int bytes = outbound.sendRepairs(parts);
       budget.spend(bytes);
       counters.add(SessionCounter.REPAIR_BYTES_SENT, bytes);
     }

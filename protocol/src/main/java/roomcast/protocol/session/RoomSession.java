@@ -281,6 +281,7 @@ public final class RoomSession {
       case APPLY_LOST -> {
         farewell.apply(nowNanos);
         peers.incomplete().forEach(proving::advance);
+        peers.incomplete().forEach(proving::goOnBehindHole);
       }
       case LEAVE_AGAIN -> sayGoodbye();
       case WAITING -> reportWaiting(nowNanos);

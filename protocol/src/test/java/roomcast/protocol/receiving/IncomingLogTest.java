@@ -142,4 +142,41 @@ class IncomingLogTest {
     assertThat(prove(incoming)).isEqualTo(said.blocks.subList(2, 4));
     assertThat(incoming.lost(1, Block.SEQUENCE_MAX, true)).as("of what there is").isZero();
   }
+
+  @Test
+  void theRestOfARunWhoseBeginningIsLostIsGivenUp() {
+    Chained said = new Chained(1, 5, 2);
+    incoming.add(said.block(1), 0, 0);
+    incoming.add(said.seal(0), 0, 0);
+    prove(incoming);
+    for (int sequence = 5; sequence <= 8; sequence++) {
+      incoming.add(said.block(sequence), 0, 0);
+    }
+    assertThat(incoming.add(said.seal(1), 0, 0)).isTrue();
+    incoming.add(said.seal(2), 0, 0);
+    assertThat(incoming.lost(2, 4, false)).isEqualTo(3);
+    assertThat(incoming.toVerify()).as("its seal was thrown away with its beginning").isNull();
+    incoming.add(Chained.forged(2, 8), 0, 0);
+    incoming.add(Chained.forged(3, 9), 0, 0);
+    assertThat(prove(incoming)).isEmpty();
+    assertThat(incoming.add(said.seal(1), 0, 0)).isTrue();
+    Seal rest = incoming.toVerify();
+    assertThat(rest).isEqualTo(said.seal(1));
+    IncomingLog.Proved proved = incoming.proved(said.seal(1), 0, Long.MIN_VALUE);
+    assertThat(proved.given()).isEqualTo(new Missing.Gap(5, 6));
+    assertThat(prove(incoming)).isEqualTo(said.blocks.subList(6, 8));
+    assertThat(incoming.add(said.seal(1), 0, 0)).as("nothing is lost any more").isFalse();
+  }
+
+  @Test
+  void whatHasLostItsSealIsAskedForAgain() {
+    Chained said = new Chained(1);
+    incoming.add(said.block(1), 0, 10);
+    incoming.add(Chained.resigned(said.seal(0)), 0, 10);
+    incoming.missing().refreshDeadline();
+    assertThat(incoming.missing().deadline()).isEqualTo(IncomingLog.NO_DEADLINE);
+    assertThat(prove(incoming)).isEmpty();
+    assertThat(incoming.missing().deadline()).isEqualTo(10);
+    assertThat(incoming.missing().wanted(10, 9)).containsExactly(1);
+  }
 }

@@ -15,14 +15,15 @@ public final class QuietAtLast implements Check {
 
   private static final int HOPELESS_ATTEMPTS = 12;
 
-  /** What forged datagrams have made different stays so, and is told ever more rarely. */
-  private static final long DIFFERENCE_NANOS_MIN = 50_000_000_000L;
+  /** What forged datagrams have made different stays so, and is told, more and more rarely. */
+  private static final int DIFFERENCES_MAX = 3;
 
   private final long fromNanos;
   private final long toNanos;
   private final boolean isForged;
   private final Map<Integer, Integer> beats = new TreeMap<>();
-  private final Map<Integer, Long> differences = new TreeMap<>();
+  private final Map<Integer, Integer> differences = new TreeMap<>();
+  private final Map<Integer, Long> toldNanos = new TreeMap<>();
 
   /**
    * Quiet from then on.
@@ -39,14 +40,7 @@ public final class QuietAtLast implements Check {
   @Override
   public void transmitted(
       long nowNanos, Life life, byte[] datagram, @Nullable ReceivedDatagram read) {
-    if (read == null) {
-      return;
-    }
-    boolean tells = read.parts().stream().allMatch(Part.Have.class::isInstance);
-    Long before = tells ? differences.put(life.member(), nowNanos) : null;
-    // Long answers take several datagrams at the same time.
-    boolean rare = before == null || before == nowNanos || nowNanos - before > DIFFERENCE_NANOS_MIN;
-    if (nowNanos < fromNanos || (tells && isForged && rare)) {
+    if (nowNanos < fromNanos || read == null || (isForged && tellsRarely(nowNanos, life, read))) {
       return;
     }
     boolean onlyBeats =
@@ -61,6 +55,19 @@ public final class QuietAtLast implements Check {
           life.member(), "L3: still sends " + read.kind() + " " + Parts.brief(read));
     }
     beats.merge(life.member(), 1, Integer::sum);
+  }
+
+  /** A long answer takes several datagrams at the same time. */
+  private boolean tellsRarely(long nowNanos, Life life, ReceivedDatagram read) {
+    if (!read.parts().stream().allMatch(Part.Have.class::isInstance)) {
+      return false;
+    }
+    Long before = toldNanos.put(life.member(), nowNanos);
+    int told =
+        before != null && before == nowNanos
+            ? differences.getOrDefault(life.member(), 0)
+            : differences.merge(life.member(), 1, Integer::sum);
+    return told <= DIFFERENCES_MAX;
   }
 
   /**

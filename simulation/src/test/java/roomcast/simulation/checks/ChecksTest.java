@@ -198,8 +198,10 @@ class ChecksTest {
     Check honest = new QuietAtLast(100 * SECOND, 130 * SECOND, false);
     violates("L3", () -> honest.transmitted(101 * SECOND, bob, new byte[50], have));
     Check forged = new QuietAtLast(100 * SECOND, 130 * SECOND, true);
-    forged.transmitted(40 * SECOND, bob, new byte[50], have);
-    forged.transmitted(101 * SECOND, bob, new byte[50], have);
-    violates("L3", () -> forged.transmitted(125 * SECOND, bob, new byte[50], have));
+    for (int second = 101; second <= 103; second++) {
+      forged.transmitted(second * SECOND, bob, new byte[50], have);
+      forged.transmitted(second * SECOND, bob, new byte[50], have);
+    }
+    violates("L3", () -> forged.transmitted(104 * SECOND, bob, new byte[50], have));
   }
 }
