@@ -92,7 +92,10 @@ public final class Simulation {
     witness.add(new EverybodyAgreesWhoIsHere(oracle));
     witness.add(
         new QuietAtLast(
-            scenario.endNanos() - QUIET_NANOS, scenario.endNanos(), scenario.has(Fault.HOSTILE)));
+            oracle,
+            scenario.endNanos() - QUIET_NANOS,
+            scenario.endNanos(),
+            scenario.has(Fault.HOSTILE)));
   }
 
   private void addMembers() {

@@ -274,12 +274,14 @@ final class Asking {
   /** Notes that these were asked for; returns how often the most patient one was before. */
   private int asked(Peer peer, Ranges ranges, long nowNanos) {
     int most = 0;
+    // One draw for all: what was asked for together is asked for together again.
+    double spread = spread();
     for (Ranges.Range range : ranges.ranges()) {
       for (int sequence = range.from(); sequence <= range.to(); sequence++) {
         int attempts =
             sequence == 0 ? peer.introductionAttempts : peer.log.missing().attempts(sequence);
         most = Math.max(most, attempts);
-        long again = nowNanos + holdOff(attempts);
+        long again = nowNanos + holdOff(attempts, spread);
         counters.increment(SessionCounter.BLOCKS_ASKED);
         if (sequence == 0) {
           peer.introductionAttempts++;
@@ -290,10 +292,24 @@ final class Asking {
         }
       }
     }
+    if (peer.state == Presence.State.GONE && most >= ATTEMPTS_TO_FORGET) {
+      // Hardly anybody has it: all of the log at once, and rarely.
+      long again = nowNanos + holdOff(most, spread);
+      peer.log.missing().putOff(again, again);
+    }
     return most;
   }
 
+  /** By a quarter each way, or all would ask again together. */
+  private double spread() {
+    return 0.75 + random.nextDouble() / 2;
+  }
+
   private long holdOff(int attempts) {
+    return holdOff(attempts, spread());
+  }
+
+  private long holdOff(int attempts, double spread) {
     int factor = HOLD_OFF_ROUND_TRIPS << Math.min(attempts, HOLD_OFF_DOUBLINGS_MAX);
     long usual = Math.min(factor * roundTrip.nanos(), HOLD_OFF_NANOS_MAX);
     if (attempts > ATTEMPTS_TO_RETRACT) {
@@ -303,8 +319,7 @@ final class Asking {
       // Hardly anybody has it. Whoever comes with it says so.
       usual <<= Math.min(attempts - ATTEMPTS_TO_FORGET, HOPELESS_DOUBLINGS_MAX);
     }
-    // Spread by a quarter each way, or all would ask again together.
-    return (long) (usual * (0.75 + random.nextDouble() / 2));
+    return (long) (usual * spread);
   }
 
   /** Somebody else has asked, or says that it is coming: for a while we do not. */

@@ -172,7 +172,9 @@ final class Hearing {
 
   /** Whether others speak of what we said before we were started. */
   private boolean isOldNews(LogId log, DatagramKind kind) {
-    return kind != DatagramKind.DATA && isFormer(log) && peers.get(log) == null;
+    Peer peer = peers.get(log);
+    boolean unknown = peer == null || (peer.isPast && peer.introduction == null);
+    return kind != DatagramKind.DATA && unknown && isFormer(log);
   }
 
   /** Whether we have written the log before we were started: what is in it is not news to us. */

@@ -29,8 +29,11 @@ public final class FeedbackIsBounded implements Check {
   /** A little more than the time over which is summed. */
   private static final double REPAIR_SECONDS = 1.2;
 
-  /** What may be repaired beyond that at once: a full budget, and one turn. */
-  private static final int REPAIR_BURST_BYTES = 400_000;
+  /**
+   * What may be repaired beyond that at once: a full budget, one turn, and what was thrown away as
+   * damaged and came again.
+   */
+  private static final int REPAIR_BURST_BYTES = 500_000;
 
   private final Map<Integer, Traffic> byLife = new TreeMap<>();
 

@@ -21,6 +21,7 @@ public final class QuietAtLast implements Check {
   private final long fromNanos;
   private final long toNanos;
   private final boolean isForged;
+  private final Oracle oracle;
   private final Map<Integer, Integer> beats = new TreeMap<>();
   private final Map<Integer, Integer> differences = new TreeMap<>();
   private final Map<Integer, Long> toldNanos = new TreeMap<>();
@@ -28,10 +29,12 @@ public final class QuietAtLast implements Check {
   /**
    * Quiet from then on.
    *
+   * @param oracle knows which logs two members have written
    * @param isForged whether somebody has forged datagrams, so that not all differences can be
    *     levelled out
    */
-  public QuietAtLast(long fromNanos, long toNanos, boolean isForged) {
+  public QuietAtLast(Oracle oracle, long fromNanos, long toNanos, boolean isForged) {
+    this.oracle = oracle;
     this.isForged = isForged;
     this.fromNanos = fromNanos;
     this.toNanos = toNanos;
@@ -71,11 +74,13 @@ public final class QuietAtLast implements Check {
   }
 
   /**
-   * Where a log has been forked by a clone, or its last holder is gone, nobody can help; such
-   * requests thin out to one in minutes.
+   * Where a log is written by two until one of them speaks, or its last holder is gone, nobody can
+   * help; such requests thin out to one in minutes.
    */
-  private static boolean isHopeless(Part part) {
-    return part instanceof Part.Nack nack && nack.attempt() > HOPELESS_ATTEMPTS;
+  private boolean isHopeless(Part part) {
+    return part instanceof Part.Nack nack
+        && (nack.attempt() > HOPELESS_ATTEMPTS
+            || nack.missing().stream().allMatch(ranges -> oracle.isCloned(ranges.log())));
   }
 
   @Override

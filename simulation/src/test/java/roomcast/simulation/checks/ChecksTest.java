@@ -183,7 +183,7 @@ class ChecksTest {
   void whoIsNotQuiet() {
     ReceivedDatagram beat = read(DatagramKind.CONTROL, new Part.Heartbeat(1, 0, 0, 2, 0));
     ReceivedDatagram data = read(DatagramKind.DATA, new Part.Hello());
-    Check check = new QuietAtLast(100 * SECOND, 130 * SECOND, false);
+    Check check = new QuietAtLast(oracle, 100 * SECOND, 130 * SECOND, false);
     check.transmitted(50 * SECOND, bob, new byte[50], data);
     violates("L3", () -> check.transmitted(101 * SECOND, bob, new byte[50], data));
     for (int count = 0; count < 10; count++) {
@@ -195,9 +195,9 @@ class ChecksTest {
   @Test
   void whoTellsOfDifferencesTooOften() {
     ReceivedDatagram have = read(DatagramKind.CONTROL, new Part.Have(List.of()));
-    Check honest = new QuietAtLast(100 * SECOND, 130 * SECOND, false);
+    Check honest = new QuietAtLast(oracle, 100 * SECOND, 130 * SECOND, false);
     violates("L3", () -> honest.transmitted(101 * SECOND, bob, new byte[50], have));
-    Check forged = new QuietAtLast(100 * SECOND, 130 * SECOND, true);
+    Check forged = new QuietAtLast(oracle, 100 * SECOND, 130 * SECOND, true);
     for (int second = 101; second <= 103; second++) {
       forged.transmitted(second * SECOND, bob, new byte[50], have);
       forged.transmitted(second * SECOND, bob, new byte[50], have);
