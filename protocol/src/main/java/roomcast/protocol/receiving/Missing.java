@@ -146,6 +146,34 @@ public final class Missing {
   }
 
   /**
+   * Nobody has heard our requests: what is missing is asked for as if it never was.
+   *
+   * @param dueNanos when, at the latest
+   */
+  public void askAnew(long dueNanos) {
+    SealShelf.Cover cover = seals.cover();
+    for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
+      if (window.attempts(sequence) > 0 && isWanted(sequence, cover)) {
+        window.forgetAttempts(sequence);
+        if (window.dueNanos(sequence) - dueNanos > 0) {
+          window.setDue(sequence, dueNanos);
+        }
+        lower(window.dueNanos(sequence));
+      }
+    }
+  }
+
+  /** The first missing block that was not asked for so often, or MAX_VALUE. */
+  public int firstAskedLess(int attempts) {
+    for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
+      if (window.lacks(sequence) && window.attempts(sequence) < attempts) {
+        return sequence;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Another has asked for a block, or somebody says that it is coming: we keep silent, but not more
    * often than {@code most} times, since anybody can say so.
    */

@@ -283,6 +283,11 @@ final class Window {
     attempts[at(sequence)]++;
   }
 
+  void forgetAttempts(int sequence) {
+    attempts[at(sequence)] = 0;
+    silences[at(sequence)] = 0;
+  }
+
   /** How often others asked first, and we kept silent. */
   int silences(int sequence) {
     return silences[at(sequence)];

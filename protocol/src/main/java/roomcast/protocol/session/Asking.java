@@ -49,6 +49,7 @@ final class Asking {
 
   private static final int INTRODUCTION_ATTEMPTS_MAX = 8;
   private static final int INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS = 1;
+  private static final long SILENCE_NANOS = 1_000_000_000;
   private static final int NACK_BYTES_USUAL = 100;
   private static final double SHARE_OF_TRAFFIC = 0.05;
   private static final int LOGS_MAX = 40;
@@ -64,6 +65,7 @@ final class Asking {
   private final Peers peers;
   private final Outbound outbound;
   private final Budget budget;
+  private long heardNanos;
   private LogId lastAsked = new LogId(0, 0);
 
   /** What comes meanwhile may fill the budget; looked at as often as this at most. */
@@ -80,6 +82,7 @@ final class Asking {
       RoundTrip roundTrip,
       Peers peers,
       Outbound outbound) {
+    this.heardNanos = nowNanos;
     this.limits = limits;
     this.counters = counters;
     this.random = random;
@@ -145,6 +148,27 @@ final class Asking {
 
   private void askAt(long nanos) {
     timers.setEarlier(Timer.ASK, nanos - notBeforeNanos < 0 ? notBeforeNanos : nanos);
+  }
+
+  /**
+   * A datagram has come. If its speaker was silent for long, it may have been cut off; if all were,
+   * we may have been. Then requests were made in vain, and what is asked for ever more rarely would
+   * wait for long: it is asked for as if it never was.
+   */
+  void heard(Peer speaker, long nowNanos) {
+    if (nowNanos - heardNanos > SILENCE_NANOS) {
+      peers.incomplete().forEach(peer -> askAnew(peer, nowNanos));
+    } else if (nowNanos - speaker.heardNanos > SILENCE_NANOS) {
+      askAnew(speaker, nowNanos);
+    }
+    heardNanos = nowNanos;
+  }
+
+  private void askAnew(Peer peer, long nowNanos) {
+    if (peer.log.isWaiting()) {
+      peer.log.missing().askAnew(firstDue(nowNanos));
+      note(peer);
+    }
   }
 
   /** {@link Timer#ASK}. */

@@ -121,8 +121,7 @@ final class Hearing {
       counters.increment(SessionCounter.MALFORMED_DROPPED);
       return;
     }
-    boolean own = datagram.speaker().equals(speaking.id());
-    if (own && datagram.kind() != DatagramKind.DATA) {
+    if (datagram.speaker().equals(speaking.id()) && datagram.kind() != DatagramKind.DATA) {
       counters.increment(SessionCounter.OWN_IGNORED);
       return;
     }
@@ -132,6 +131,7 @@ final class Hearing {
     }
     Peer speaker = peers.get(datagram.speaker());
     if (speaker != null) {
+      asking.heard(speaker, nowNanos);
       speaker.source = source;
       attendance.heard(speaker, nowNanos);
     }
