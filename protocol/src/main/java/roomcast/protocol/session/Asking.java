@@ -50,6 +50,10 @@ final class Asking {
   private static final int INTRODUCTION_ATTEMPTS_MAX = 8;
   private static final int INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS = 1;
   private static final long SILENCE_NANOS = 1_000_000_000;
+
+  /** A quiet room is silent all the time: what nobody has is not asked for anew for ever. */
+  private static final int ASK_ANEW_MAX = 3;
+
   private static final int NACK_BYTES_USUAL = 100;
   private static final double SHARE_OF_TRAFFIC = 0.05;
   private static final int LOGS_MAX = 40;
@@ -165,7 +169,7 @@ final class Asking {
   }
 
   private void askAnew(Peer peer, long nowNanos) {
-    if (peer.log.isWaiting()) {
+    if (peer.log.isWaiting() && peer.mayAskAnew(ASK_ANEW_MAX)) {
       peer.log.missing().askAnew(firstDue(nowNanos));
       note(peer);
     }

@@ -196,6 +196,10 @@ final class Farewell {
       // What looks provable and has not been proved for seconds was forged.
       boolean stuck = provable == from && ++peer.lostRounds > STUCK_ROUNDS;
       int to = Math.min(peer.lostTo, stuck ? provable : provable - 1);
+      if (!peer.lostCertain) {
+        // The writer does not hold its former log. Others may, if we have not asked them enough.
+        to = Math.min(to, peer.log.missing().firstAskedLess(ATTEMPT_TO_SAY_LOST_OF_FORMER) - 1);
+      }
       int lost = peer.log.lost(peer.lostFrom, to, peer.lostCertain);
       peer.lostRounds = lost > 0 && !stuck ? 0 : peer.lostRounds;
       boolean beforeUs = !begun && nowNanos - peer.lostAgeNanos < joinedNanos;

@@ -65,6 +65,11 @@ final class Peer {
   /** Blocks of it that were asked for. */
   long lacked;
 
+  /** How often what is missing was asked for anew, while this was the first block that was. */
+  private int askedAnew;
+
+  private int askedAnewAt;
+
   /** The question whether it is a recording: the nonce, or 0 if it was not asked. */
   long challenge;
 
@@ -116,6 +121,15 @@ final class Peer {
     int last = introduction == null && !isPast ? 0 : log.next() - 1;
     boolean present = state != Presence.State.GONE;
     return new Counted(log.stagedBytes(), Holdings.of(id, last), present, isDirectory());
+  }
+
+  /** Whether what is missing may be asked for anew: so often, until anything has come. */
+  boolean mayAskAnew(int most) {
+    if (askedAnewAt != log.next()) {
+      askedAnewAt = log.next();
+      askedAnew = 0;
+    }
+    return askedAnew++ < most;
   }
 
   Presence presence() {
