@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link RoomMember} as a process, which can be killed and frozen. */
+/** A {@link RoomMember} or {@link TextMember} as a process, which can be killed and frozen. */
 final class MemberProcess implements AutoCloseable {
   private static final long END_SECONDS = 20;
 
@@ -22,10 +22,11 @@ final class MemberProcess implements AutoCloseable {
    * Starts it.
    *
    * @param prefix what runs a command on its machine
+   * @param program its main class
    * @param home where its key is kept; the same one after a kill
    * @param name its chat name, different at each start
    */
-  MemberProcess(List<String> prefix, Path home, String room, String name) {
+  MemberProcess(List<String> prefix, Class<?> program, Path home, String room, String name) {
     this.name = name;
     this.file = home.resolve(name + ".record");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -39,7 +40,7 @@ final class MemberProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-cp",
             classes,
-            RoomMember.class.getName(),
+            program.getName(),
             room,
             name,
             file.toString()));

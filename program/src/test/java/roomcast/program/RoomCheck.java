@@ -48,14 +48,17 @@ final class RoomCheck {
     Map<String, RoomRecord> byLog = new LinkedHashMap<>();
     writers.forEach(one -> byLog.put(one.log(), one));
     for (RoomRecord observer : present) {
-      observer.all("lost").forEach(one -> complain(observer, "was told of loss: " + one.rest()));
+      observer.all("lost").stream()
+          .filter(one -> killed.stream().noneMatch(dead -> one.rest().startsWith(dead.log())))
+          .forEach(one -> complain(observer, "was told of loss: " + one.rest()));
       observer.all("warned").forEach(one -> complain(observer, "was warned: " + one.rest()));
-      observer.heardByLog().keySet().stream()
-          .filter(log -> !byLog.containsKey(log))
-          .forEach(log -> complain(observer, "heard a log that nobody wrote: " + log));
+      for (String log : observer.heardLogs()) {
+        if (!byLog.containsKey(log)) {
+          complain(observer, "heard a log that nobody wrote: " + log);
+        }
+      }
       writers.stream().filter(one -> one != observer).forEach(one -> check(observer, one));
     }
-    killed.forEach(this::checkSameEnd);
     return List.copyOf(complaints);
   }
 
@@ -66,7 +69,7 @@ final class RoomCheck {
   private void checkSent(RoomRecord writer) {
     List<Integer> sent = writer.sent().stream().map(RoomRecord.Said::number).toList();
     if (sent.isEmpty() || !sent.equals(upTo(sent.size()))) {
-      complain(writer, "has sent " + sent);
+      complain(writer, "has sent " + runs(sent));
     }
     if (writer.sent().stream().anyMatch(one -> !one.log().equals(writer.log()))) {
       complain(writer, "has written two logs");
@@ -82,28 +85,55 @@ final class RoomCheck {
   }
 
   private void check(RoomRecord observer, RoomRecord writer) {
-    List<Integer> heard = heard(observer, writer);
-    for (int index = 1; index < heard.size(); index++) {
-      if (heard.get(index) != heard.get(index - 1) + 1) {
-        String pair = heard.get(index - 1) + " and then " + heard.get(index);
-        complain(observer, "heard " + pair + " of " + writer.name());
-      }
-    }
+    List<Integer> heard = observer.heard(writer.log());
     int wanted = firstWanted(observer, writer);
     int first = heard.isEmpty() ? Integer.MAX_VALUE : heard.getFirst();
     boolean founder = founders.contains(observer);
     if (wanted != 0 && first > wanted || founder && first != 1) {
       complain(observer, "heard " + writer.name() + " from " + first + ", not from " + wanted);
     }
+    if (killed.contains(writer)) {
+      checkKilled(observer, writer, heard);
+      return;
+    }
+    checkGaps(observer, writer, heard, Integer.MAX_VALUE);
     int last = heard.isEmpty() ? 0 : heard.getLast();
-    if (!killed.contains(writer) && last != writer.sent().size()) {
+    if (last != writer.sent().size()) {
       String of = last + " of " + writer.sent().size();
       complain(observer, "heard " + of + " of " + writer.name());
     }
   }
 
-  private static List<Integer> heard(RoomRecord observer, RoomRecord writer) {
-    return observer.heardByLog().getOrDefault(writer.log(), List.of());
+  /** Each number follows the one before, at least up to this one; later ones only ever grow. */
+  private void checkGaps(RoomRecord observer, RoomRecord writer, List<Integer> heard, int upTo) {
+    for (int index = 1; index < heard.size(); index++) {
+      int before = heard.get(index - 1);
+      int step = heard.get(index) - before;
+      if (step != 1 && (step < 1 || before < upTo)) {
+        complain(
+            observer, "heard " + before + " and then " + heard.get(index) + " of " + writer.name());
+      }
+    }
+  }
+
+  /**
+   * What was said just before a kill may have been lost on the way, and nobody can repair it: then
+   * nobody has it. Of all others everybody has the same.
+   */
+  private void checkKilled(RoomRecord observer, RoomRecord writer, List<Integer> heard) {
+    long sure = writer.sent().getLast().nanos() - KILL_LOSES_NANOS;
+    int all = (int) writer.sent().stream().filter(one -> one.nanos() <= sure).count();
+    checkGaps(observer, writer, heard, all);
+    List<Integer> others = founders.getFirst().heard(writer.log());
+    if (others.size() < all) {
+      complain(observer, "heard " + heard.size() + " of " + writer.name() + ", who said " + all);
+    }
+    if (!heard.isEmpty()) {
+      List<Integer> same = others.stream().filter(one -> one >= heard.getFirst()).toList();
+      if (!heard.equals(same)) {
+        complain(observer, "heard " + runs(heard) + " of the killed one; another " + runs(others));
+      }
+    }
   }
 
   /** The first message that it must have; 0 if it need not have any. */
@@ -121,25 +151,16 @@ final class RoomCheck {
     return 0;
   }
 
-  private void checkSameEnd(RoomRecord writer) {
-    int end = heard(founders.getFirst(), writer).size();
-    long sure = writer.sent().getLast().nanos() - KILL_LOSES_NANOS;
-    long wanted = writer.sent().stream().filter(one -> one.nanos() <= sure).count();
-    if (end < wanted) {
-      complain(
-          writer, "was heard up to " + end + ", though it had said " + wanted + " long before");
-    }
-    for (RoomRecord observer : founders) {
-      if (heard(observer, writer).size() != end) {
-        String others = heard(observer, writer).size() + " of the killed " + writer.name();
-        complain(observer, "heard " + others + "; " + founders.getFirst().name() + " " + end);
+  /** Numbers in a row by their first and last. */
+  static List<String> runs(List<Integer> numbers) {
+    List<String> runs = new ArrayList<>();
+    int from = 0;
+    for (int index = 1; index <= numbers.size(); index++) {
+      if (index == numbers.size() || numbers.get(index) != numbers.get(index - 1) + 1) {
+        runs.add(numbers.get(from) + "-" + numbers.get(index - 1));
+        from = index;
       }
     }
-    for (RoomRecord observer : later) {
-      List<Integer> heard = heard(observer, writer);
-      if (!heard.isEmpty() && heard.getLast() != end) {
-        complain(observer, "heard the killed " + writer.name() + " up to " + heard.getLast());
-      }
-    }
+    return runs;
   }
 }

@@ -3,12 +3,8 @@ package roomcast.program;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -27,8 +23,7 @@ import roomcast.transport.NetworkSettings;
 
 /**
  * A program of its own that is in a room, speaks there at a steady rate, and writes down what
- * happens, as {@link RoomRecord} reads it. Every line is in the file before the next thing happens,
- * so it survives a kill.
+ * happens.
  *
  * <p>Standard input says what to do: {@code speak MICROS} between two messages, {@code stop},
  * {@code end}; it ends with its input, too.
@@ -37,15 +32,13 @@ final class RoomMember implements RoomListener {
   private static final Duration JOIN_PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
-  private final FileChannel record;
+  private final RecordFile record;
   private final ScheduledExecutorService speaker = Executors.newSingleThreadScheduledExecutor();
   private final AtomicInteger said = new AtomicInteger();
 
   private RoomMember(String name, Path file) throws IOException {
     this.name = name;
-    this.record =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.WRITE);
+    this.record = new RecordFile(file);
   }
 
   /** Arguments: the room, the chat name, and the file for what happens. */
@@ -111,16 +104,11 @@ final class RoomMember implements RoomListener {
   }
 
   private void write(String kind, String rest) {
-    String line = kind + " " + System.nanoTime() + " " + rest + "\n";
-    try {
-      record.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    record.write(kind, rest);
   }
 
   private void write(String kind, RoomMessage message) {
-    write(kind, message.log() + " " + message.name() + " " + message.text());
+    write(kind, message.log() + " " + message.text());
   }
 
   @Override

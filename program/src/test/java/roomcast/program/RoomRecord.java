@@ -9,49 +9,74 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a {@link RoomMember} has written down: so far, if it still runs.
- *
- * @param name under which it spoke
- * @param entries in the order in which they happened
- */
-record RoomRecord(String name, List<Entry> entries) {
+/** What a {@link RoomMember} has written down: so far, if it still runs. */
+final class RoomRecord {
+  private final String name;
+  private final Map<String, List<Entry>> byKind = new LinkedHashMap<>();
+  private final List<Said> sent = new ArrayList<>();
+  private final List<Said> heard = new ArrayList<>();
+  private final Map<String, List<Integer>> heardByLog = new LinkedHashMap<>();
 
   /**
    * One thing that happened.
    *
    * @param nanos by the clock that all processes of a machine share
    */
-  record Entry(String kind, long nanos, String rest) {
-    private String word(int index) {
-      return rest.split(" ", -1)[index];
-    }
-  }
+  record Entry(long nanos, String rest) {}
 
   /** A message: the how manieth of its program it is, from 1. */
-  record Said(String log, String name, long nanos, int number) {}
+  record Said(String log, long nanos, int number) {}
+
+  private RoomRecord(String name) {
+    this.name = name;
+  }
 
   static RoomRecord read(String name, Path file) {
     try {
-      List<Entry> entries = new ArrayList<>();
+      RoomRecord record = new RoomRecord(name);
       String all = Files.exists(file) ? Files.readString(file) : "";
       // A line that is being written is not there yet.
-      all.substring(0, all.lastIndexOf('\n') + 1)
-          .lines()
-          .map(line -> line.split(" ", 3))
-          .forEach(words -> entries.add(new Entry(words[0], Long.parseLong(words[1]), words[2])));
-      return new RoomRecord(name, entries);
+      all.substring(0, all.lastIndexOf('\n') + 1).lines().forEach(record::add);
+      return record;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private void add(String line) {
+    String[] words = line.split(" ", 3);
+    long nanos = Long.parseLong(words[1]);
+    switch (words[0]) {
+      case "sent" -> sent.add(said(nanos, words[2]));
+      case "heard" -> {
+        Said one = said(nanos, words[2]);
+        heard.add(one);
+        heardByLog.computeIfAbsent(one.log(), log -> new ArrayList<>()).add(one.number());
+      }
+      default ->
+          byKind
+              .computeIfAbsent(words[0], kind -> new ArrayList<>())
+              .add(new Entry(nanos, words[2]));
+    }
+  }
+
+  private static Said said(long nanos, String rest) {
+    String[] words = rest.split(" ", -1);
+    return new Said(words[0], nanos, Integer.parseInt(words[1]));
+  }
+
+  /** Under which it spoke. */
+  String name() {
+    return name;
+  }
+
+  /** All of a kind, but sent and heard. */
   List<Entry> all(String kind) {
-    return entries.stream().filter(one -> one.kind().equals(kind)).toList();
+    return byKind.getOrDefault(kind, List.of());
   }
 
   boolean has(String kind) {
-    return entries.stream().anyMatch(one -> one.kind().equals(kind));
+    return byKind.containsKey(kind);
   }
 
   /** When it was in the room, and knew how far the others had spoken. */
@@ -60,57 +85,34 @@ record RoomRecord(String name, List<Entry> entries) {
   }
 
   List<Said> sent() {
-    return said("sent");
+    return sent;
   }
 
   List<Said> heard() {
-    return said("heard");
+    return heard;
   }
 
-  private List<Said> said(String kind) {
-    return all(kind).stream()
-        .map(one -> new Said(one.word(0), one.word(1), one.nanos(), Integer.parseInt(one.word(2))))
-        .toList();
+  /** What it heard in a log, in the order in which it heard it. */
+  List<Integer> heard(String log) {
+    return heardByLog.getOrDefault(log, List.of());
   }
 
-  /** What it heard in each log, in the order in which it heard it. */
-  Map<String, List<Integer>> heardByLog() {
-    Map<String, List<Integer>> numbers = new LinkedHashMap<>();
-    for (Said one : heard()) {
-      numbers.computeIfAbsent(one.log(), log -> new ArrayList<>()).add(one.number());
-    }
-    return numbers;
+  /** The logs of which it has heard anything. */
+  Iterable<String> heardLogs() {
+    return heardByLog.keySet();
   }
 
   /** The log in which it has spoken; empty if it has not. */
   String log() {
-    return sent().isEmpty() ? "" : sent().getFirst().log();
+    return sent.isEmpty() ? "" : sent.getFirst().log();
   }
 
+  /** What its session has counted, by the counter's label; 0 if it has not ended. */
   long counted(String label) {
     return all("counted").stream()
-        .filter(one -> one.word(0).equals(label))
-        .mapToLong(one -> Long.parseLong(one.word(1)))
+        .map(one -> one.rest().split(" ", 2))
+        .filter(words -> words[0].equals(label))
+        .mapToLong(words -> Long.parseLong(words[1]))
         .sum();
-  }
-
-  /** The longest time, in milliseconds, from one of these moments to the next; the ends count. */
-  static long gapMillis(List<Long> moments, long fromNanos, long toNanos) {
-    long gap = 0;
-    long last = fromNanos;
-    for (long moment : moments) {
-      if (moment >= fromNanos && moment <= toNanos) {
-        gap = Math.max(gap, moment - last);
-        last = moment;
-      }
-    }
-    return Math.max(gap, toNanos - last) / 1_000_000;
-  }
-
-  /** The longest time for which nothing of this log was heard. */
-  long gapMillis(String log, long fromNanos, long toNanos) {
-    List<Long> moments =
-        heard().stream().filter(one -> one.log().equals(log)).map(Said::nanos).toList();
-    return gapMillis(moments, fromNanos, toNanos);
   }
 }

@@ -99,14 +99,26 @@ final class Wire implements AutoCloseable {
 
   /** Of what each machine sends, and then of what each is sent, so much is lost. */
   void lose(int percent) {
+    lose(percent, "ip protocol udp");
+  }
+
+  /** The same for blocks alone: plain text, and commands, arrive. */
+  void loseBlocks(int percent) {
+    lose(percent, "ip daddr 239.0.0.11-239.255.255.255 udp dport 2001");
+  }
+
+  private void lose(int percent, String what) {
     for (String chain : List.of("out", "in")) {
       nft("flush chain bridge wire " + chain);
       nft(
-          "add rule bridge wire "
-              + chain
-              + " ip protocol udp numgen random mod 100 < "
-              + percent
-              + " drop");
+          String.join(
+              " ",
+              "add rule bridge wire",
+              chain,
+              what,
+              "numgen random mod 100 <",
+              String.valueOf(percent),
+              "drop"));
     }
   }
 
