@@ -89,7 +89,7 @@ final class RoomCheck {
     int wanted = firstWanted(observer, writer);
     int first = heard.isEmpty() ? Integer.MAX_VALUE : heard.getFirst();
     boolean founder = founders.contains(observer);
-    if (wanted != 0 && first > wanted || founder && first != 1) {
+    if ((wanted != 0 && first > wanted) || (founder && first != 1)) {
       complain(observer, "heard " + writer.name() + " from " + first + ", not from " + wanted);
     }
     if (killed.contains(writer)) {
