@@ -45,7 +45,7 @@ final class RoomMember implements RoomListener {
   public static void main(String[] arguments) throws Exception {
     RoomMember member = new RoomMember(arguments[1], Path.of(arguments[2]));
     NetworkSettings network = NetworkSettings.of(List.of(), null, null, 1, System.getenv());
-    try (Roomcast roomcast = Roomcast.open(network, System.getenv(), System.err::println)) {
+    try (Roomcast roomcast = Roomcast.open(network, System.getenv(), member::report)) {
       member.takePart(roomcast, find(roomcast, arguments[0]));
     }
     Runtime.getRuntime().halt(0);
@@ -75,7 +75,7 @@ final class RoomMember implements RoomListener {
         if (order.equals("end")) {
           break;
         } else if (order.equals("stop")) {
-          speaker.submit(() -> write("stopped", String.valueOf(said.get())));
+          speaker.execute(() -> write("stopped", String.valueOf(said.get())));
         } else {
           speech = speak(room, Long.parseLong(order.substring("speak ".length())));
         }
@@ -101,6 +101,10 @@ final class RoomMember implements RoomListener {
     } catch (IOException e) {
       write("failed", e.toString());
     }
+  }
+
+  private void report(String sentence) {
+    write("reported", sentence);
   }
 
   private void write(String kind, String rest) {

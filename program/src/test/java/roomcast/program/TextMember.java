@@ -72,7 +72,7 @@ final class TextMember {
       if (order.equals("end")) {
         return;
       } else if (order.equals("stop")) {
-        speaker.submit(() -> record.write("stopped", said.toString()));
+        speaker.execute(() -> record.write("stopped", said.toString()));
       } else {
         long micros = Long.parseLong(order.substring("speak ".length()));
         speech = speaker.scheduleWithFixedDelay(this::say, 0, micros, TimeUnit.MICROSECONDS);
