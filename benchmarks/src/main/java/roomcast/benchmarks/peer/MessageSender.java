@@ -1,0 +1,24 @@
+package roomcast.benchmarks.peer;
+
+import java.io.IOException;
+
+/** Sends messages to all receivers. Belongs to one thread. */
+public interface MessageSender extends AutoCloseable {
+  /** Whether so many receivers, or as many as it can tell, are there. */
+  boolean isConnected(int receivers);
+
+  /**
+   * Sends a message, unless there is no room for it now.
+   *
+   * @param text ASCII characters
+   * @return whether it was taken; it arrives then
+   * @throws IOException if nothing can be sent any more
+   */
+  boolean trySend(String text) throws IOException;
+
+  /** A number or two that tell how it went, for people. */
+  String figures() throws IOException;
+
+  @Override
+  void close();
+}
