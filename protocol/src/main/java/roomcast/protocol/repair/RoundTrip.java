@@ -1,5 +1,7 @@
 package roomcast.protocol.repair;
 
+import org.jspecify.annotations.Nullable;
+import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.RoundTripCode;
 
 /**
@@ -8,7 +10,8 @@ import roomcast.protocol.wire.RoundTripCode;
  * <p>Grows at once, shrinks slowly: a timer that is too short makes needless traffic, one that is
  * too long only waits (RFC 5401, section 4.2). What others say that they have measured counts up to
  * four times our own measurement: the farthest member is to be reckoned with, but nobody can slow
- * everybody's repair by lying.
+ * everybody's repair by lying. Who has measured nothing, as one who only speaks, goes by what
+ * others say alone, and says nothing itself: a guess that is told would count as a measurement.
  */
 public final class RoundTrip {
   private static final long START_NANOS = 10_000_000;
@@ -17,22 +20,59 @@ public final class RoundTrip {
   private static final long SHRINK_INTERVAL_NANOS = 100_000_000;
   private static final int OTHERS_FACTOR = 4;
 
+  /** What is said by who has measured nothing. */
+  private static final int NOTHING_MEASURED = 0;
+
   /** By how much an estimate shrinks toward a smaller measurement, at most every interval. */
   private static final double SHRINK = 0.8;
 
+  /** A measurement that differs from what was said last by so many steps of 5 % is news. */
+  private static final int NEWS_STEPS = 8;
+
+  private static final long NEWS_INTERVAL_NANOS = 1_000_000_000;
+
   private long own = START_NANOS;
-  private long others;
+  private boolean measured;
   private long shrunkNanos;
+  private long others;
+  private @Nullable LogId othersBy;
   private long othersShrunkNanos;
+  private boolean changed;
+  private int saidCode = NOTHING_MEASURED;
+  private long newsNanos = Long.MIN_VALUE;
+
+  /** Nothing has been measured. */
+  public RoundTrip() {}
 
   /** The estimate. */
   public long nanos() {
-    return Math.min(Math.max(own, others), OTHERS_FACTOR * own);
+    long said = Math.min(others, OTHERS_FACTOR * own);
+    if (!measured) {
+      return others > 0 ? said : START_NANOS;
+    }
+    return Math.max(own, said);
   }
 
-  /** What we have measured ourselves, in one byte. */
+  /** What we have measured ourselves, in one byte; 0 for nothing. */
   public int code() {
-    return RoundTripCode.of(own);
+    return measured ? RoundTripCode.of(own) : NOTHING_MEASURED;
+  }
+
+  /** The same, to be told to the others. */
+  public int say() {
+    saidCode = code();
+    changed = false;
+    return saidCode;
+  }
+
+  /** Whether the others should hear of it soon: it is another than we have said; once a second. */
+  public boolean pollNews(long nowNanos) {
+    boolean due = newsNanos == Long.MIN_VALUE || nowNanos - newsNanos >= 0;
+    boolean news = changed && due && Math.abs(code() - saidCode) >= NEWS_STEPS;
+    if (news) {
+      newsNanos = nowNanos + NEWS_INTERVAL_NANOS;
+    }
+    return news;
   }
 
   /** Somebody's repair has come back to us. */
@@ -46,13 +86,21 @@ public final class RoundTrip {
       own = Math.max(sample, (long) (own * SHRINK));
       shrunkNanos = nowNanos;
     }
+    measured = true;
+    changed = true;
   }
 
-  /** Another member says what it has measured. */
-  public void heard(long nowNanos, int code) {
+  /**
+   * Another member says what it has measured. The greatest shrinks at once if its author says so.
+   */
+  public void heard(long nowNanos, LogId by, int code) {
+    if (code == NOTHING_MEASURED) {
+      return;
+    }
     long said = Math.clamp(RoundTripCode.nanos(code), LEAST_NANOS, MOST_NANOS);
-    if (said >= others) {
+    if (said >= others || by.equals(othersBy)) {
       others = said;
+      othersBy = by;
       othersShrunkNanos = nowNanos;
     } else if (nowNanos - othersShrunkNanos >= SHRINK_INTERVAL_NANOS) {
       others = Math.max(said, (long) (others * SHRINK));

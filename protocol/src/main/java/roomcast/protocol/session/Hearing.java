@@ -322,7 +322,7 @@ final class Hearing {
   }
 
   private void heartbeat(long nowNanos, LogId speaker, Part.Heartbeat beat) {
-    roundTrip.heard(nowNanos, beat.roundTripCode());
+    roundTrip.heard(nowNanos, speaker, beat.roundTripCode());
     peers.heardGroup(beat.members());
     Peer peer = peers.get(speaker);
     boolean joining = greeting.isJoining();

@@ -238,6 +238,9 @@ public final class RoomSession {
     if (inside) {
       hearing.handle(nowNanos, datagram, source);
       emit(hearing.pollNewer());
+      if (roundTrip.pollNews(nowNanos)) {
+        timers.setEarlier(Timer.HEARTBEAT, nowNanos);
+      }
       if (!leaving && !timers.isSet(Timer.HEARTBEAT) && peers.members() > 1) {
         timers.set(Timer.HEARTBEAT, nowNanos + roundTrip.nanos());
       }
@@ -303,7 +306,7 @@ public final class RoomSession {
         new Part.Heartbeat(
             Math.max(1, speaking.first()),
             speaking.last(),
-            roundTrip.code(),
+            roundTrip.say(),
             Math.min(peers.members(), 0xffff),
             hearing.holdings()));
     if (presence || !speaking.isIntroduced()) {
