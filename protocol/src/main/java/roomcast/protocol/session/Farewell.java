@@ -1,5 +1,6 @@
 package roomcast.protocol.session;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Farewell {
   private static final int GRACE_ROUND_TRIPS = 16;
   private static final long GRACE_NANOS = 50_000_000;
   private static final int STUCK_ROUNDS = 3;
+  private static final int DISOWNED_MAX = 64;
   private static final int SAY_MAX = 8;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -40,6 +42,7 @@ final class Farewell {
   private final Deque<RoomEvent> events;
   private final List<Lacking> toSay = new ArrayList<>();
   private final List<LogId> retired = new ArrayList<>();
+  private final Deque<LogId> disowned = new ArrayDeque<>();
   private long saidNanos;
   private long joinedNanos;
 
@@ -83,6 +86,14 @@ final class Farewell {
     retired.add(log);
   }
 
+  /** A log that somebody else writes too, with our key: only they know now how far it goes. */
+  void disown(LogId log) {
+    if (disowned.size() == DISOWNED_MAX) {
+      disowned.removeFirst();
+    }
+    disowned.add(log);
+  }
+
   boolean isRetired(LogId log) {
     return retired.contains(log);
   }
@@ -96,7 +107,7 @@ final class Farewell {
     boolean present = ranges.log().equals(own);
     boolean former = !present && !retired.contains(ranges.log());
     boolean future = Integer.compareUnsigned(ranges.log().incarnation(), own.incarnation()) > 0;
-    if (future) {
+    if (future || disowned.contains(ranges.log())) {
       return;
     }
     if (attempt < (former ? ATTEMPT_TO_SAY_LOST_OF_FORMER : ATTEMPT_TO_SAY_LOST)) {

@@ -411,6 +411,7 @@ public final class RoomSession {
     if (proving.pollCloned()) {
       LogId before = speaking.id();
       roll(nowNanos);
+      farewell.disown(before);
       emit(new RoomEvent.Cloned(before, speaking.id()));
     }
     byte[] ready = outbound.poll();
