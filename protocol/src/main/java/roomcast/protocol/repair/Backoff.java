@@ -8,7 +8,13 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
   /** The longest wait, in round trips. */
-  public static final int ROUND_TRIPS = 4;
+  private static final int ROUND_TRIPS = 4;
+
+  /**
+   * The same where so few could speak that it does no harm if all do: waiting costs more there than
+   * a datagram too many.
+   */
+  private static final int ROUND_TRIPS_OF_FEW = 1;
 
   private static final int GROUP_MIN = 10;
 
@@ -29,12 +35,13 @@ public final class Backoff {
   }
 
   /**
-   * A time to wait, in nanoseconds, from 0 to {@link #ROUND_TRIPS} round trips.
+   * A time to wait, in nanoseconds, from 0 to 4 round trips; to 1 if fewer than 10 could speak.
    *
    * @param members how many could speak
    */
   public long draw(long roundTripNanos, int members) {
-    double longest = (double) ROUND_TRIPS * roundTripNanos;
+    int roundTrips = members < GROUP_MIN ? ROUND_TRIPS_OF_FEW : ROUND_TRIPS;
+    double longest = (double) roundTrips * roundTripNanos;
     double lambda = Math.log(roundedGroup(members)) + 1;
     double scale = longest / lambda;
     double x = random.nextDouble() * (Math.exp(lambda) - 1) + 1;

@@ -21,13 +21,16 @@ import roomcast.protocol.wire.Ranges;
  * back-off in which somebody else may ask (RFC 5401, section 3.2.2.2).
  */
 final class Asking {
-  /** A block may be late rather than lost: RFC 3208, section 6.3, waits for two later ones. */
-  private static final long REORDER_NANOS = 10_000_000;
+  /**
+   * A block may be late rather than lost: RFC 3208, section 6.3, waits for two later ones. It is
+   * late by less than a round trip; this is the most.
+   */
+  private static final long REORDER_NANOS_MAX = 10_000_000;
 
   private static final int REORDER_BLOCKS = 2;
 
   /** After asking: as long as the answer may take, in round trips, doubled every time. */
-  private static final int HOLD_OFF_ROUND_TRIPS = Backoff.ROUND_TRIPS + 2;
+  private static final int HOLD_OFF_ROUND_TRIPS = 6;
 
   private static final int HOLD_OFF_DOUBLINGS_MAX = 3;
 
@@ -112,7 +115,7 @@ final class Asking {
 
   /** The same for what may only be late. */
   long patientDue(long nowNanos) {
-    return REORDER_NANOS + firstDue(nowNanos);
+    return Math.min(REORDER_NANOS_MAX, roundTrip.nanos()) + firstDue(nowNanos);
   }
 
   /** A block has come: those two or more before it are not just late. */

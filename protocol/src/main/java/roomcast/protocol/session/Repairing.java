@@ -25,6 +25,9 @@ final class Repairing {
   /** Others than the directory and the writer answer from the second request on. */
   private static final int ATTEMPT_OF_HOLDERS = 1;
 
+  /** What others ask for within this part of a round trip is repaired together. */
+  private static final int GATHER_PART = 4;
+
   private static final int OFFERED_MAX = 256;
   private static final int BLOCKS_PER_TURN = 64;
   private static final double SHARE_OF_TRAFFIC = 2;
@@ -122,7 +125,7 @@ final class Repairing {
   /** How long to wait for somebody who is nearer to repairing; -1 for ever. */
   private long delay(LogId log, boolean own, int attempt) {
     long nanos = roundTrip.nanos();
-    long gather = nanos / 2;
+    long gather = nanos / GATHER_PART;
     if (isDirectory) {
       return gather;
     }

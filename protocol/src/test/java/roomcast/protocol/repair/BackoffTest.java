@@ -35,6 +35,16 @@ class BackoffTest {
   }
 
   @Test
+  void fewWaitForOneRoundTripAtMost() {
+    Backoff backoff = new Backoff(random());
+    long longest = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      longest = Math.max(longest, backoff.draw(ROUND_TRIP, 9));
+    }
+    assertThat(longest).isBetween(ROUND_TRIP * 9 / 10, ROUND_TRIP);
+  }
+
+  @Test
   void theMeanIsThatOfTheLaw() {
     Backoff backoff = new Backoff(random());
     for (int members : new int[] {10, 100, 1_000, 10_000}) {
