@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,7 +29,6 @@ public final class DatagramLoop implements AutoCloseable {
   private static final int RECEIVE_BYTES = 65_536;
   private static final int TASKS_MAX = 1_024;
   private static final long WHOLE_NANOS = 1_000_000;
-  private static final long NAP_NANOS = 50_000;
 
   /** Takes the datagrams of one channel. */
   @FunctionalInterface
@@ -46,6 +44,19 @@ public final class DatagramLoop implements AutoCloseable {
 
     /** The deadline has come. */
     void run(long nowNanos);
+  }
+
+  /** What is done at the end of a turn, when it is known whether more has come meanwhile. */
+  interface TurnEnd {
+    /** Whether {@link #run} is wanted. */
+    boolean isWanted();
+
+    /**
+     * A turn ends. It is called again, if it is wanted still, as long as nothing waits.
+     *
+     * @param quiet whether no datagram and no task waits
+     */
+    void run(boolean quiet);
   }
 
   /** For a loop that waits for datagrams and tasks only. */
@@ -67,9 +78,11 @@ public final class DatagramLoop implements AutoCloseable {
   private final Selector selector;
   private final LongSupplier clock;
   private final Timers timers;
+  private final Alarm alarm;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BYTES);
   private final BlockingQueue<Runnable> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
   private final List<SelectionKey> firsts = new ArrayList<>();
+  private final List<TurnEnd> turnEnds = new ArrayList<>();
   private volatile boolean stopped;
 
   /**
@@ -81,6 +94,7 @@ public final class DatagramLoop implements AutoCloseable {
     this.selector = Selector.open();
     this.clock = clock;
     this.timers = timers;
+    this.alarm = new Alarm(selector, clock);
   }
 
   /** Receives from this non-blocking channel until it is closed. */
@@ -95,6 +109,11 @@ public final class DatagramLoop implements AutoCloseable {
    */
   public void addFirst(DatagramChannel channel, Receiver receiver) throws ClosedChannelException {
     firsts.add(channel.register(selector, SelectionKey.OP_READ, receiver));
+  }
+
+  /** Calls this at the end of each turn. */
+  void addTurnEnd(TurnEnd turnEnd) {
+    turnEnds.add(turnEnd);
   }
 
   /** Runs a task on the loop's thread; waits if too many are waiting already. */
@@ -128,31 +147,46 @@ public final class DatagramLoop implements AutoCloseable {
       if (timers.deadlineNanos() != Long.MAX_VALUE && timers.deadlineNanos() - now <= 0) {
         timers.run(now);
       }
+      for (TurnEnd turnEnd : turnEnds) {
+        endTurn(turnEnd);
+      }
+    }
+  }
+
+  private void endTurn(TurnEnd turnEnd) throws IOException {
+    boolean quiet = true;
+    while (quiet && turnEnd.isWanted()) {
+      // What is found ready now stays selected, and is received in the next turn.
+      quiet = selector.selectNow() == 0 && selector.selectedKeys().isEmpty() && tasks.isEmpty();
+      turnEnd.run(quiet);
     }
   }
 
   /**
-   * Waits for a datagram, a task, or the deadline. A selector waits whole milliseconds; the rest is
-   * waited for in naps, between which it is asked.
+   * Waits for a datagram, a task, or the deadline. A selector waits whole milliseconds; for the
+   * rest the alarm wakes it.
    */
   private void await() throws IOException {
     while (!stopped) {
       long deadline = timers.deadlineNanos();
-      long nanos = deadline == Long.MAX_VALUE ? deadline : deadline - clock.getAsLong();
+      if (!selector.selectedKeys().isEmpty()) {
+        return;
+      }
       if (deadline == Long.MAX_VALUE) {
         selector.select();
         return;
       }
-      if (nanos >= WHOLE_NANOS) {
-        if (selector.select(TimeUnit.NANOSECONDS.toMillis(nanos)) > 0) {
-          return;
-        }
-      } else if (selector.selectNow() > 0 || nanos <= 0) {
+      long nanos = deadline - clock.getAsLong();
+      if (nanos <= 0 || !tasks.isEmpty()) {
+        selector.selectNow();
         return;
-      } else {
-        LockSupport.parkNanos(Math.min(nanos, NAP_NANOS));
       }
-      if (!tasks.isEmpty()) {
+      if (nanos < WHOLE_NANOS) {
+        alarm.set(deadline);
+        selector.select();
+        return;
+      }
+      if (selector.select(TimeUnit.NANOSECONDS.toMillis(nanos)) > 0) {
         return;
       }
     }
@@ -193,6 +227,7 @@ public final class DatagramLoop implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    alarm.close();
     selector.close();
   }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class RoomHub implements AutoCloseable {
     private final long serial = nextSerial++;
     private long deadlineNanos;
     private boolean queued;
+    private boolean mayVerify;
 
     private Entry(InetSocketAddress group, RoomTag tag, RoomSession session, Listener listener) {
       this.group = group;
@@ -78,6 +81,7 @@ public final class RoomHub implements AutoCloseable {
       new TreeSet<>(
           Comparator.comparingLong((Entry entry) -> entry.deadlineNanos)
               .thenComparingLong(entry -> entry.serial));
+  private final Deque<Entry> toVerify = new ArrayDeque<>();
   private long nextSerial;
   private long nextRejoinNanos;
   private long refused;
@@ -106,6 +110,7 @@ public final class RoomHub implements AutoCloseable {
     this.ownPort = ((InetSocketAddress) sending.getLocalAddress()).getPort();
     this.nextRejoinNanos = clock.now() + REJOIN_NANOS;
     loop.add(sending, this::receive);
+    loop.addTurnEnd(new Checking());
   }
 
   /** The interfaces that are used from now on. */
@@ -181,18 +186,58 @@ public final class RoomHub implements AutoCloseable {
         refused++;
       }
     }
-    for (Verification check = session.pollVerification();
-        check != null;
-        check = session.pollVerification()) {
-      if (!workers.submit(check, (done, right) -> answer(entry, done, right))) {
-        // More wait than the workers' queue holds: the loop slows down to their pace.
-        session.handleVerified(nowNanos, check, workers.check(check));
-      }
+    if (!entry.mayVerify) {
+      entry.mayVerify = true;
+      toVerify.add(entry);
     }
     for (RoomEvent event = session.pollEvent(); event != null; event = session.pollEvent()) {
       entry.listener.happened(event);
     }
     queue(entry);
+  }
+
+  /**
+   * Signatures are checked once all that has come is handled: the newest seal proves the ones
+   * before it. Here, if nothing else is to be done, which spares two changes of threads; by the
+   * workers, if more waits.
+   */
+  private final class Checking implements DatagramLoop.TurnEnd {
+    @Override
+    public boolean isWanted() {
+      return !toVerify.isEmpty();
+    }
+
+    @Override
+    public void run(boolean quiet) {
+      boolean here = quiet;
+      for (int most = toVerify.size(); most > 0; most--) {
+        Entry entry = toVerify.remove();
+        Verification check = entry.session.pollVerification();
+        while (check != null && !here) {
+          submit(entry, check);
+          check = entry.session.pollVerification();
+        }
+        entry.mayVerify = false;
+        if (check != null) {
+          here = false;
+          verifyHere(entry, check);
+        }
+      }
+    }
+  }
+
+  private void submit(Entry entry, Verification check) {
+    if (!workers.submit(check, (done, right) -> answer(entry, done, right))) {
+      // More wait than the workers' queue holds: the loop slows down to their pace.
+      verifyHere(entry, check);
+    }
+  }
+
+  private void verifyHere(Entry entry, Verification check) {
+    boolean right = workers.check(check);
+    long now = clock.now();
+    entry.session.handleVerified(now, check, right);
+    flush(now, entry);
   }
 
   private void queue(Entry entry) {
