@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>White space would break the lines of {@code getdir}, a colon those of chat, a comma lists of
  * rooms; what may not stand in front means something to IRC clients, shells or the terminal. Two
- * names are the same room if they are equal after normalisation (form C, Unicode Standard Annex 15)
- * and case folding.
+ * names are the same room if their {@link #key} is the same; it is what the room's tag is made of.
  */
 public final class RoomName {
   /** The longest name in characters (code points). */
@@ -119,12 +118,18 @@ public final class RoomName {
   }
 
   /**
-   * What names are compared by, those of people too. Upper case first: that unfolds letters such as
-   * the sharp s, which lower case alone leaves as they are (full case folding, The Unicode
-   * Standard, section 5.18).
+   * What names are compared by, those of people too: the same for every spelling in upper or lower
+   * case, and for itself. Lower case first, for the capital sharp s, which upper case leaves as it
+   * is; then upper case, which unfolds what has no single capital; and no final sigma, which
+   * depends on what stands around it.
    */
   public static String folded(String text) {
-    String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    String folded =
+        Normalizer.normalize(text, Normalizer.Form.NFC)
+            .toLowerCase(Locale.ROOT)
+            .toUpperCase(Locale.ROOT)
+            .toLowerCase(Locale.ROOT)
+            .replace('\u03c2', '\u03c3');
     return Normalizer.normalize(folded, Normalizer.Form.NFC);
   }
 

@@ -2,7 +2,9 @@ package roomcast.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,23 @@ class RoomNameTest {
     assertThat(name("\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"))
         .isEqualTo(name("\u03c3\u03af\u03c3\u03c5\u03c6\u03bf\u03c3"));
     assertThat(name("chat1")).isNotEqualTo(name("chat2"));
+  }
+
+  @Test
+  void everySpellingOfALetterIsTheSameName() {
+    assertThat(name("STRA\u1e9eE")).isEqualTo(name("stra\u00dfe"));
+    assertThat(name("STRA\u1e9eE").key()).isEqualTo("strasse");
+    assertThat(name("\u0131").key()).isEqualTo("i");
+    assertThat(name("\u0394\u0399\u03a3.\u0392").key()).isEqualTo("\u03b4\u03b9\u03c3.\u03b2");
+    IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+        .filter(Character::isAlphabetic)
+        .mapToObj(Character::toString)
+        .forEach(letter -> {
+          String key = RoomName.folded(letter);
+          assertThat(RoomName.folded(key)).isEqualTo(key);
+          assertThat(RoomName.folded(letter.toUpperCase(Locale.ROOT))).isEqualTo(key);
+          assertThat(RoomName.folded(letter.toLowerCase(Locale.ROOT))).isEqualTo(key);
+        });
   }
 
   @Test

@@ -20,6 +20,10 @@ class IdsTest {
   void aRoomsTagIsAHashOfNameAndGeneration() {
     assertThat(tag("chat1", 1)).isEqualTo(new RoomTag(0x80bef648162128f8L));
     assertThat(tag("Stra\u00dfe", 3)).isEqualTo(new RoomTag(0xfa58109562ef7df6L));
+    assertThat(tag("STRA\u1e9eE", 3)).isEqualTo(tag("Stra\u00dfe", 3));
+    assertThat(tag("\u0131", 1)).isEqualTo(tag("I", 1)).isEqualTo(new RoomTag(0xa3ad18ad62fadcf5L));
+    RoomTag sisyphos = new RoomTag(0x79369f2aa11feb5fL);
+    assertThat(tag("\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2", 1)).isEqualTo(sisyphos);
     assertThat(tag("chat1", 2)).isNotEqualTo(tag("chat1", 1));
     assertThat(tag("CHAT1", 1)).as("one room, two spellings").isEqualTo(tag("chat1", 1));
   }
