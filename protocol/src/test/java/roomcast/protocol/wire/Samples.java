@@ -2,6 +2,7 @@ package roomcast.protocol.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,45 @@ final class Samples {
     return new Seal(log, from, to, previous, root, signature);
   }
 
+  /** What follows {@link #block}: three blocks with every kind of item. */
+  static List<Block> run() {
+    BodyWriter first = new BodyWriter();
+    first.tryAdd(new Message("Ada", "one", false));
+    first.tryAdd(new Message("Bob", "two", true));
+    // A writer fills the first block of a long message; a reader does not rely on it.
+    byte[] begin = {1, 0, 3, 'A', 'd', 'a', 4, 0, 11, 0, 0, 0, 14, 2, 'a', ' ', 'l', 'o', 'n', 'g'};
+    byte[] more = {5, 0, 8, ' ', 'm', 'e', 's', 's', 'a', 'g', 'e'};
+    return List.of(
+        Block.of(ADAS, 2, CLOCK, first.messages(), first.finish()),
+        Block.of(ADAS, 3, CLOCK, 1, begin),
+        Block.of(ADAS, 4, CLOCK, 0, more));
+  }
+
+  private static byte[] runData() {
+    return datagram(
+        DatagramKind.DATA,
+        new Part.OfBlock(run().get(0)),
+        new Part.OfBlock(run().get(1)),
+        new Part.OfBlock(run().get(2)),
+        new Part.OfSeal(seal(ADA, ROOM, run(), seal().hash())));
+  }
+
+  private static byte[] repair() {
+    return datagram(
+        DatagramKind.REPAIR,
+        Objects.requireNonNull(parts().get("echo")),
+        new Part.OfIntroduction(introduction()),
+        new Part.OfBlock(block()),
+        new Part.OfSeal(seal()));
+  }
+
+  /** Four bytes of extensions, HELLO, and a byte of padding. */
+  private static byte[] extensions() {
+    byte[] extended = datagramOf(HexFormat.of().parseHex("0004deadbeef08000000ff"));
+    extended[3] = 1;
+    return extended;
+  }
+
   private static List<Ranges> ranges() {
     return List.of(
         new Ranges(ADAS, List.of(new Ranges.Range(0, 0), new Ranges.Range(2, 5))),
@@ -86,6 +126,9 @@ final class Samples {
     Map<String, byte[]> datagrams = new LinkedHashMap<>();
     parts().forEach((name, part) -> datagrams.put(name, datagram(kindOf(part), part)));
     datagrams.put("data", data());
+    datagrams.put("run", runData());
+    datagrams.put("repair", repair());
+    datagrams.put("extensions", extensions());
     return datagrams;
   }
 

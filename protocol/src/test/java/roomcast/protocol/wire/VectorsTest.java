@@ -62,8 +62,37 @@ class VectorsTest {
   @Test
   void whatIsReadIsWrittenAsItWas() throws IOException {
     for (String name : Samples.datagrams().keySet()) {
-      assertThat(Samples.again(read(name))).as(name).isEqualTo(HexFile.read("room-" + name));
+      // Extensions and padding are skipped by who reads.
+      String written = name.equals("extensions") ? "hello" : name;
+      assertThat(Samples.again(read(name))).as(name).isEqualTo(HexFile.read("room-" + written));
     }
+  }
+
+  @Test
+  void aRunIsProvedByItsSealOnTopOfTheOneBefore() throws IOException {
+    Seal before = ((Part.OfSeal) read("data").parts().getLast()).seal();
+    List<Part> parts = read("run").parts();
+    List<Block> run =
+        parts.stream()
+            .filter(Part.OfBlock.class::isInstance)
+            .map(part -> ((Part.OfBlock) part).block())
+            .toList();
+    Seal seal = ((Part.OfSeal) parts.getLast()).seal();
+    assertThat(run).hasSize(3);
+    assertThat(seal.from()).isEqualTo(2);
+    assertThat(seal.to()).isEqualTo(4);
+    assertThat(seal.previous()).isEqualTo(before.hash());
+    assertThat(seal.root()).isEqualTo(Seal.rootOf(run));
+    assertThat(isAdas(seal.signedBytes(Samples.ROOM), seal.signature())).isTrue();
+    Assembly assembly = new Assembly();
+    assertThat(
+            run.stream()
+                .flatMap(block -> assembly.add(block).messages().stream())
+                .map(placed -> placed.sequence() + "." + placed.index() + " " + placed.message()))
+        .containsExactly(
+            "2.0 " + new Message("Ada", "one", false),
+            "2.1 " + new Message("Bob", "two", true),
+            "3.0 " + new Message("Ada", "a long message", false));
   }
 
   @Test
