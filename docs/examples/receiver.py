@@ -325,7 +325,8 @@ class Room:
         log = self.log(raw[:12], s)
         if not log:
             return
-        if kind == DATA and s < log.next and not log.begun:
+        new = kind == DATA or int.from_bytes(raw[16:22], "big") >= self.joined_at * 1000
+        if new and s < log.next and not log.begun:
             self.move_back(log, s)
         full = (sum(l.bytes for l in self.logs.values()) + len(raw) > STAGED
                 or not log.intro and log.bytes + len(raw) > STAGED_STRANGER)
@@ -357,7 +358,7 @@ class Room:
             log.restart(seal.first)
         if seal.first < log.next <= seal.last and log.free and log.intro:
             need(self.signed(log, seal), "signature")       # a run that lost its first blocks cannot be proved
-            self.give_up(log, seal.last)
+            self.give_up(log, seal.last, seal=seal)
         elif log.next <= seal.first and seal.last < log.next + AHEAD and len(here) < 2 and seal not in here:
             log.seals[seal.first] = here + [seal]
             log.solid = max(log.solid, seal.last)
@@ -419,12 +420,12 @@ class Room:
         log.keep(next, HIGHEST)
         self.show(log, log.known)
 
-    def give_up(self, log, last, told=True):
+    def give_up(self, log, last, told=True, seal=None):
         if told:
             self.tell(log, f"blocks {log.next} to {last} are lost")
             self.count["lost"] += last - log.next + 1
         log.long = None
-        self.advance(log, last + 1, log.previous, True)
+        self.advance(log, last + 1, short_hash(seal.raw) if seal else log.previous, not seal)
         self.prove(log)
 
     def deliver(self, log, block):
@@ -585,10 +586,12 @@ class Room:
             return False
         elif not log.begun and min(log.blocks, default=0) > log.next:
             log.restart(min(log.blocks))
-        elif gap.asked >= 10 and not log.lost and not log.provable():
+        elif gap.asked < 10 or log.lost:
+            return False
+        elif not (log.begun and log.provable()):
             log.end(log.next - 1)
-        elif gap.asked >= 10 and not log.lost and self.now - gap.since > 600 and self.present > 1 and s < log.provable():
-            self.give_up(log, log.provable() - 1)
+        elif self.now - gap.since > 600 and self.present > 1 and self.signed(log, log.seals[log.provable()][0]):
+            self.give_up(log, log.provable() - 1)           # nobody has it, and the log does go on behind it
         else:
             return False
         return True
