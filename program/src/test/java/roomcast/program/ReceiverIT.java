@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +25,7 @@ class ReceiverIT {
   private static final int LINES = 200;
   private static final Pattern MESSAGE =
       Pattern.compile(
-          "\\{\"sender\": \"(\\w+)\", \"name\": \"(\\w+)\", .*\"verified\": true, \"text\": \"(.*)\"}");
+          "\\{\"sender\": \"\\w+\", \"name\": \"(\\w+)\", .*\"verified\": true, \"text\": \"(.*)\"}");
   private static final Pattern COUNTS =
       Pattern.compile(
           "receiver: \\d+ datagrams, (\\d+) dropped on purpose; .* (\\d+) requests, \\d+ asked,"
@@ -123,18 +122,15 @@ class ReceiverIT {
         .toList();
   }
 
-  /** The texts of each log in the order in which they came, by the name of who wrote it. */
+  /** The texts of each member in the order in which they came. */
   private static Map<String, List<String>> heard(String output) {
-    Map<String, List<String>> byLog = new LinkedHashMap<>();
+    Map<String, List<String>> byName = new LinkedHashMap<>();
     for (String line : output.lines().filter(line -> line.startsWith("{")).toList()) {
       Matcher message = MESSAGE.matcher(line);
       assertThat(message.matches()).as(line).isTrue();
-      byLog
-          .computeIfAbsent(message.group(2) + " " + message.group(1), log -> new ArrayList<>())
-          .add(message.group(3));
+      byName.computeIfAbsent(message.group(1), name -> new ArrayList<>()).add(message.group(2));
     }
-    return byLog.entrySet().stream()
-        .collect(Collectors.toMap(entry -> entry.getKey().split(" ")[0], Map.Entry::getValue));
+    return byName;
   }
 
   private static void assertLossWasRepaired(String output) {
