@@ -118,10 +118,10 @@ class Room:
         l = math.log(max(10, 10 ** math.ceil(math.log10(max(self.present, self.group_heard))))) + 1
         return 4 * self.r() / l * math.log(random.uniform(1, math.exp(l)))
 
-    def hold_off(self, n):
+    def hold_off(self, n, spread=None):
         wait = min(6 * self.r() * 2 ** min(n, 3), 5)
         wait = min(wait * 2 ** min(n - 8, 6), 5) if n > 8 else wait
-        return wait * (2 ** min(n - 10, 6) if n > 10 else 1) * random.uniform(0.75, 1.25)
+        return wait * (2 ** min(n - 10, 6) if n > 10 else 1) * (spread or random.uniform(0.75, 1.25))
 
     def estimate(self, which, old, new):
         """It grows at once, and shrinks to 0.8 at most 100 ms after its last change."""
@@ -598,13 +598,14 @@ class Room:
 
     def nack(self, due):
         """Asks for what is due longest: 40 logs, 256 blocks, one part."""
-        logs, size, attempt = {}, 5, 0
+        logs, size, attempt, spread = {}, 5, 0, random.uniform(0.75, 1.25)
         for _, log, s, gap in due[:256]:
             wanted = logs.get(log.id, [])
             if size + 19 <= 1201 and len(wanted) < 64 and (wanted or len(logs) < 40):
                 size, attempt = size + (6 if wanted else 19), max(attempt, gap.asked)
                 logs[log.id] = wanted + [s]
-                gap.due, gap.asked, gap.sure = self.now + self.hold_off(gap.asked), gap.asked + 1, True
+                gap.due, gap.asked, gap.sure = self.now + self.hold_off(gap.asked, spread), gap.asked + 1, True
+        self.together([log for log in map(self.logs.get, logs) if self.gone(log)])
         self.stamps.append(int(time.monotonic() * 1e6) & 0xffffffff)
         part = struct.pack(">IB", self.stamps[-1], min(255, attempt))
         for id, wanted in logs.items():
@@ -619,6 +620,13 @@ class Room:
         self.count["requests"] += 1
         self.count["asked"] += sum(map(len, logs.values()))
         self.control((NACK, part))
+
+    def together(self, gone):
+        """What hardly anybody has is asked for at once, and rarely."""
+        for log in gone:
+            due = max((gap.due for gap in log.gaps.values() if gap.asked > 10), default=0)
+            for gap in log.gaps.values():
+                gap.due = max(gap.due, due)
 
 
 # ---- The program
