@@ -15,7 +15,7 @@ import roomcast.transport.NetworkSettings;
 import roomcast.transport.ServedInterface;
 
 /**
- * Looks for a directory.
+ * Looks for a directory. An answer counts only if it is signed with the key that it names.
  *
  * <p>Three questions in 1.5 seconds on the port of discovery, and if nobody answers there, the text
  * protocol's {@code connect}, so that an original server is found too. The text port never gets
@@ -27,6 +27,7 @@ public final class DirectoryFinder {
   private static final Duration TEXT_PATIENCE = Duration.ofMillis(500);
 
   private final NetworkSettings network;
+  private final Proofs proofs = new Proofs();
 
   /** Looks in this network. */
   public DirectoryFinder(NetworkSettings network) {
@@ -48,6 +49,11 @@ public final class DirectoryFinder {
     return found == null ? findOriginal(interfaces) : found;
   }
 
+  /** How many answers were dropped because their signature was wrong: somebody forges them. */
+  public int unproved() {
+    return proofs.unproved();
+  }
+
   /** Asks once on the port of discovery, and waits for half a second at most. */
   public @Nullable FoundDirectory findQuickly() throws IOException {
     return find(Interfaces.select(network.interfaces()), 1);
@@ -66,15 +72,10 @@ public final class DirectoryFinder {
     try (Exchange exchange = new Exchange(network.discoveryGroup(), interfaces, network.ttl())) {
       for (int attempt = 0; attempt < probes; attempt++) {
         exchange.ask(DiscoveryCodec.encode(probe));
-        long deadline = System.nanoTime() + PROBE_PATIENCE.toNanos();
-        for (Exchange.Reply reply = exchange.await(PROBE_PATIENCE);
-            reply != null;
-            reply = exchange.await(Duration.ofNanos(deadline - System.nanoTime()))) {
-          if (DiscoveryCodec.decode(reply.datagram()) instanceof DiscoveryFrame.Answer answer
-              && answer.nonce() == nonce) {
-            return new FoundDirectory(
-                reply.source(), answer.name(), answer.standing(), answer.rooms());
-          }
+        FoundDirectory found =
+            exchange.await(PROBE_PATIENCE, reply -> proofs.directory(reply, nonce));
+        if (found != null) {
+          return found;
         }
       }
       return null;
@@ -91,7 +92,7 @@ public final class DirectoryFinder {
       }
       exchange.ask("bye".getBytes(StandardCharsets.UTF_8));
       InetSocketAddress address = reply.source();
-      return new FoundDirectory(address, "", Standing.NONE, -1);
+      return new FoundDirectory(address, "", Standing.NONE, -1, null);
     }
   }
 

@@ -37,6 +37,7 @@ public final class DirectoryPresence implements AutoCloseable {
 
   private final NetworkSettings network;
   private final Listener listener;
+  private final Proofs proofs = new Proofs();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
@@ -86,7 +87,7 @@ public final class DirectoryPresence implements AutoCloseable {
     boolean same =
         (present == null || known == null)
             ? (present == null && known == null)
-            : present.standing().startId() == known.standing().startId();
+            : present.isSame(known);
     if (!same) {
       listener.changed(present);
     }
@@ -109,7 +110,7 @@ public final class DirectoryPresence implements AutoCloseable {
             DiscoveryCodec.VERSION, DiscoveryCodec.VERSION, asker, nonce, Standing.NONE));
   }
 
-  private static @Nullable FoundDirectory ask(Exchange exchange) throws IOException {
+  private @Nullable FoundDirectory ask(Exchange exchange) throws IOException {
     long nonce = Nonces.next();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -117,11 +118,9 @@ public final class DirectoryPresence implements AutoCloseable {
       } catch (IOException networkDown) {
         return null;
       }
-      Exchange.Reply reply = exchange.await(PATIENCE);
-      if (reply != null
-          && DiscoveryCodec.decode(reply.datagram()) instanceof DiscoveryFrame.Answer answer
-          && answer.nonce() == nonce) {
-        return new FoundDirectory(reply.source(), answer.name(), answer.standing(), answer.rooms());
+      FoundDirectory found = exchange.await(PATIENCE, reply -> proofs.directory(reply, nonce));
+      if (found != null) {
+        return found;
       }
     }
     return null;

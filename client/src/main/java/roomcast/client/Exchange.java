@@ -69,6 +69,25 @@ final class Exchange implements AutoCloseable {
     }
   }
 
+  /** Reads a datagram, or says that it is not what is waited for, by null. */
+  interface Reader<T> {
+    @Nullable T read(Reply reply);
+  }
+
+  /** The first datagram that is what is waited for, or null if none comes in time. */
+  <T> @Nullable T await(Duration patience, Reader<T> reader) throws IOException {
+    long deadlineNanos = System.nanoTime() + patience.toNanos();
+    for (Reply reply = await(patience);
+        reply != null;
+        reply = await(Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
+      T wanted = reader.read(reply);
+      if (wanted != null) {
+        return wanted;
+      }
+    }
+    return null;
+  }
+
   @Override
   public void close() throws IOException {
     selector.close();

@@ -24,6 +24,7 @@ public final class NetworkProbe {
 
   private final NetworkSettings network;
   private final ServedInterface on;
+  private int unproved;
 
   /** Tries this interface in this network. */
   public NetworkProbe(NetworkSettings network, ServedInterface on) {
@@ -72,7 +73,15 @@ public final class NetworkProbe {
   public @Nullable FoundDirectory directory() throws IOException {
     NetworkSettings only =
         new NetworkSettings(List.of(on.name()), network.commandGroup(), network.ttl());
-    return new DirectoryFinder(only).find();
+    DirectoryFinder finder = new DirectoryFinder(only);
+    FoundDirectory found = finder.find();
+    unproved = finder.unproved();
+    return found;
+  }
+
+  /** How many answers of directories were dropped there because their signature was wrong. */
+  public int unproved() {
+    return unproved;
   }
 
   /** What the system grants of a receive buffer of this size, in bytes. */

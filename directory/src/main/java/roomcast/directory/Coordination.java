@@ -109,32 +109,37 @@ final class Coordination {
     };
   }
 
-  /** A directory answers. */
-  void handleAnswer(long nowNanos, InetSocketAddress source, Answer answer) {
+  /**
+   * Whether an answer would change anything: only then is its signature worth checking.
+   *
+   * @return false if nobody asked, or it speaks of this directory, or of one that gives way
+   */
+  boolean isWanted(Answer answer) {
     boolean asked = answer.nonce() == lastNonce || answer.nonce() == nonceBeforeLast;
     if (!asked || answer.standing().startId() == startId) {
-      return;
+      return false;
     }
+    return switch (phase) {
+      case STARTING -> temporary || !answer.standing().temporary();
+      case SERVING, STANDING_BY -> answer.standing().isBefore(standing());
+      case REFUSED -> false;
+    };
+  }
+
+  /** A directory answers, {@linkplain #isWanted as wanted}, and has proved it. */
+  void handleAnswer(long nowNanos, InetSocketAddress source, Answer answer) {
     switch (phase) {
       case STARTING -> {
-        if (temporary || !answer.standing().temporary()) {
-          phase = Phase.REFUSED;
-          events.add(new DirectoryEvent.Refused(source, answer.name()));
-        }
+        phase = Phase.REFUSED;
+        events.add(new DirectoryEvent.Refused(source, answer.name()));
       }
       case SERVING -> {
-        if (answer.standing().isBefore(standing())) {
-          phase = Phase.STANDING_BY;
-          otherHeardNanos = nowNanos;
-          nextProbeNanos = nowNanos + STANDBY_PROBE_NANOS;
-          events.add(new DirectoryEvent.StandingBy(source, answer.name()));
-        }
+        phase = Phase.STANDING_BY;
+        otherHeardNanos = nowNanos;
+        nextProbeNanos = nowNanos + STANDBY_PROBE_NANOS;
+        events.add(new DirectoryEvent.StandingBy(source, answer.name()));
       }
-      case STANDING_BY -> {
-        if (answer.standing().isBefore(standing())) {
-          otherHeardNanos = nowNanos;
-        }
-      }
+      case STANDING_BY -> otherHeardNanos = nowNanos;
       case REFUSED -> {}
     }
   }

@@ -19,6 +19,7 @@ import roomcast.protocol.discovery.DiscoveryCodec;
 import roomcast.protocol.discovery.DiscoveryFrame;
 import roomcast.protocol.pacing.EndpointLimiter;
 import roomcast.protocol.pacing.InterfaceDuplicates;
+import roomcast.protocol.pacing.TokenBucket;
 import roomcast.protocol.text.ChatLine;
 import roomcast.protocol.text.Dialogues;
 import roomcast.protocol.text.TextEvent;
@@ -45,6 +46,11 @@ public final class Directory {
   private final RoomsPull pull;
   private final InterfaceDuplicates duplicates;
   private final EndpointLimiter askers;
+
+  /** Apart, so that whoever sends wrong signatures does not keep us from answering. */
+  private final TokenBucket signing;
+
+  private final TokenBucket checking;
   private final Deque<Transmit> transmits = new ArrayDeque<>();
   private final Deque<DirectoryEvent> events = new ArrayDeque<>();
   private final Map<InetSocketAddress, Long> users = new LinkedHashMap<>();
@@ -67,6 +73,9 @@ public final class Directory {
     this.pull = new RoomsPull(random);
     this.duplicates = new InterfaceDuplicates(limits.duplicateWindowNanos());
     this.askers = new EndpointLimiter(limits);
+    int perSecond = limits.signaturesPerSecond();
+    this.signing = new TokenBucket(nowNanos, perSecond, perSecond);
+    this.checking = new TokenBucket(nowNanos, perSecond, perSecond);
   }
 
   /** What it counts. */
@@ -171,9 +180,19 @@ public final class Directory {
     counters.increment(Counter.DISCOVERY_HEARD);
     switch (frame) {
       case DiscoveryFrame.Probe probe -> handleProbe(nowNanos, source, probe);
-      case DiscoveryFrame.Answer answer -> coordination.handleAnswer(nowNanos, source, answer);
-      case DiscoveryFrame.RoomsRequest request -> sendRooms(source, request);
-      case DiscoveryFrame.RoomsPage page -> handlePage(nowNanos, source, page);
+      case DiscoveryFrame.Answer answer -> {
+        if (coordination.isWanted(answer) && isProved(nowNanos, answer, datagram)) {
+          coordination.handleAnswer(nowNanos, source, answer);
+        }
+      }
+      case DiscoveryFrame.RoomsRequest request -> sendRooms(nowNanos, source, request);
+      case DiscoveryFrame.RoomsPage page -> {
+        if (coordination.isServing()
+            && pull.isExpected(source, page)
+            && isProved(nowNanos, page, datagram)) {
+          takeOver(nowNanos, page, source);
+        }
+      }
       case DiscoveryFrame.StatusRequest request -> {
         if (coordination.isServing()) {
           send(source, new DiscoveryFrame.Status(request.nonce(), statusLines(nowNanos)));
@@ -182,6 +201,18 @@ public final class Directory {
       case DiscoveryFrame.Status status -> {}
     }
     takeCoordinationEvents();
+  }
+
+  private boolean isProved(long nowNanos, DiscoveryFrame.Signed frame, byte[] datagram) {
+    if (!checking.tryTake(nowNanos)) {
+      counters.increment(Counter.SENDER_LIMIT_DROPPED);
+      return false;
+    }
+    boolean proved = DiscoveryCodec.isProved(frame, datagram, settings.verifier());
+    if (!proved) {
+      counters.increment(Counter.DISCOVERY_UNPROVED);
+    }
+    return proved;
   }
 
   private void handleProbe(long nowNanos, InetSocketAddress source, DiscoveryFrame.Probe probe) {
@@ -195,14 +226,16 @@ public final class Directory {
     if (!coordination.handleProbe(nowNanos, probe)) {
       return;
     }
-    send(
+    sendSigned(
+        nowNanos,
         source,
         new DiscoveryFrame.Answer(
             DiscoveryCodec.VERSION,
             probe.nonce(),
             coordination.standing(),
             rooms.size(),
-            settings.name()));
+            settings.name(),
+            settings.key()));
     switch (probe.asker()) {
       case STAYING -> noteUser(nowNanos, source);
       case PASSING -> users.remove(source);
@@ -223,17 +256,18 @@ public final class Directory {
     }
   }
 
-  private void sendRooms(InetSocketAddress source, DiscoveryFrame.RoomsRequest request) {
+  private void sendRooms(
+      long nowNanos, InetSocketAddress source, DiscoveryFrame.RoomsRequest request) {
     List<Room> page = DiscoveryCodec.firstThatFit(rooms.slice(request.from(), 64));
     int total = rooms.size();
     int from = Math.min(request.from(), total);
-    send(source, new DiscoveryFrame.RoomsPage(request.nonce(), from, total, page));
+    sendSigned(
+        nowNanos,
+        source,
+        new DiscoveryFrame.RoomsPage(request.nonce(), from, total, page, settings.key()));
   }
 
-  private void handlePage(long nowNanos, InetSocketAddress source, DiscoveryFrame.RoomsPage page) {
-    if (!coordination.isServing() || !pull.isExpected(source, page)) {
-      return;
-    }
+  private void takeOver(long nowNanos, DiscoveryFrame.RoomsPage page, InetSocketAddress source) {
     for (Room theirs : page.rooms()) {
       Room ours = rooms.adopt(nowNanos, theirs);
       counters.increment(ours == null ? Counter.ROOMS_NOT_ADOPTED : Counter.ROOMS_ADOPTED);
@@ -280,11 +314,24 @@ public final class Directory {
     }
   }
 
-  private void send(InetSocketAddress destination, DiscoveryFrame frame) {
+  private void send(InetSocketAddress destination, DiscoveryFrame.Unsigned frame) {
+    transmit(destination, DiscoveryCodec.encode(frame));
+  }
+
+  private void sendSigned(
+      long nowNanos, InetSocketAddress destination, DiscoveryFrame.Signed frame) {
+    if (signing.tryTake(nowNanos)) {
+      transmit(destination, DiscoveryCodec.encode(frame, settings.signer()));
+    } else {
+      counters.increment(Counter.SENDER_LIMIT_DROPPED);
+    }
+  }
+
+  private void transmit(InetSocketAddress destination, byte[] datagram) {
     if (transmits.size() >= limits.queueMax()) {
       counters.increment(Counter.QUEUE_OVERFLOWS);
     } else {
-      transmits.add(new Transmit(destination, DiscoveryCodec.encode(frame)));
+      transmits.add(new Transmit(destination, datagram));
     }
   }
 

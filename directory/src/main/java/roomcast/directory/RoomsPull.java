@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import roomcast.protocol.discovery.DiscoveryFrame.RoomsPage;
 import roomcast.protocol.discovery.DiscoveryFrame.RoomsRequest;
 import roomcast.protocol.discovery.Standing;
+import roomcast.protocol.wire.PublicKey;
 
 /**
  * Fetches the rooms of a directory that gives way to this one, page by page.
@@ -24,6 +25,7 @@ final class RoomsPull {
   private final Map<Long, Integer> completeVersions = new LinkedHashMap<>();
   private @Nullable InetSocketAddress source;
   private Standing wanted = Standing.NONE;
+  private @Nullable PublicKey key;
   private long nonce;
   private int from;
   private long askedNanos;
@@ -42,6 +44,7 @@ final class RoomsPull {
     }
     source = other;
     wanted = standing;
+    key = null;
     from = 0;
     return request(nowNanos);
   }
@@ -52,14 +55,18 @@ final class RoomsPull {
     return new RoomsRequest(nonce, from);
   }
 
-  /** Whether a page is the one that was asked for. */
+  /** Whether a page is the one that was asked for: all of a list are of one key. */
   boolean isExpected(InetSocketAddress other, RoomsPage page) {
-    return other.equals(source) && page.nonce() == nonce && page.from() == from;
+    return other.equals(source)
+        && page.nonce() == nonce
+        && page.from() == from
+        && (key == null || key.equals(page.key()));
   }
 
   /** After an expected page: the request for the next, or null if that was the last. */
   @Nullable RoomsRequest next(long nowNanos, RoomsPage page) {
     from += page.rooms().size();
+    key = page.key();
     if (!page.rooms().isEmpty() && from < page.total()) {
       return request(nowNanos);
     }

@@ -18,6 +18,7 @@ import roomcast.protocol.Room;
 import roomcast.protocol.discovery.DiscoveryCodec;
 import roomcast.protocol.discovery.DiscoveryFrame;
 import roomcast.protocol.discovery.Standing;
+import roomcast.protocol.wire.PublicKey;
 
 /** 300,000 random and mutated datagrams, from a seed. */
 class HostileInputTest {
@@ -39,6 +40,9 @@ class HostileInputTest {
           "");
 
   private static final List<DiscoveryFrame.Asker> ASKERS = List.of(DiscoveryFrame.Asker.values());
+
+  private static final TestSigner SIGNER = new TestSigner(9);
+  private static final PublicKey KEY = new PublicKey(SIGNER.publicKey());
 
   private final RandomGenerator random = TestDirectory.random(20_261_123);
   private final TestDirectory network = new TestDirectory(Limits.standard().withRoomsMax(500));
@@ -82,13 +86,17 @@ class HostileInputTest {
     DiscoveryFrame frame =
         switch (random.nextInt(6)) {
           case 0 -> new DiscoveryFrame.Probe(1, 1, ASKERS.get(random.nextInt(4)), nonce, standing);
-          case 1 -> new DiscoveryFrame.Answer(1, nonce, standing, 3, "x");
+          case 1 -> new DiscoveryFrame.Answer(1, nonce, standing, 3, "x", KEY);
           case 2 -> new DiscoveryFrame.RoomsRequest(nonce, random.nextInt(1_000));
-          case 3 -> new DiscoveryFrame.RoomsPage(nonce, 0, 1, List.of(chat1));
+          case 3 -> new DiscoveryFrame.RoomsPage(nonce, 0, 1, List.of(chat1), KEY);
           case 4 -> new DiscoveryFrame.StatusRequest(nonce);
           default -> new DiscoveryFrame.Status(nonce, "x 1\n");
         };
-    byte[] sound = DiscoveryCodec.encode(frame);
+    byte[] sound =
+        switch (frame) {
+          case DiscoveryFrame.Unsigned one -> DiscoveryCodec.encode(one);
+          case DiscoveryFrame.Signed one -> DiscoveryCodec.encode(one, SIGNER);
+        };
     return switch (random.nextInt(3)) {
       case 0 -> sound;
       case 1 -> mutated(sound);

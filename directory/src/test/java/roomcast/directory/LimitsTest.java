@@ -149,6 +149,7 @@ class LimitsTest {
                 200,
                 5_000,
                 20_000,
+                2_000,
                 TimeUnit.HOURS.toNanos(12),
                 TimeUnit.MILLISECONDS.toNanos(100),
                 4_096));

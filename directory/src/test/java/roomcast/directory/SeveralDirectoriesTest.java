@@ -18,6 +18,7 @@ import roomcast.protocol.Transmit;
 import roomcast.protocol.discovery.DiscoveryCodec;
 import roomcast.protocol.discovery.DiscoveryFrame;
 import roomcast.protocol.discovery.Standing;
+import roomcast.protocol.wire.PublicKey;
 
 /** Several directories on one imaginary network, in 10 ms steps. */
 class SeveralDirectoriesTest {
@@ -32,12 +33,21 @@ class SeveralDirectoriesTest {
     final List<DirectoryEvent> events = new ArrayList<>();
     boolean cutOff;
 
+    /** Its answers are not signed by the key that they name. */
+    boolean isForger;
+
     Host(int number, boolean temporary, long startId) {
       address = new InetSocketAddress("192.168.2." + number, 40_000);
       AddressPool pool = AddressPool.parse("239.0.0.11-239.0.0.254", TestDirectory.COMMANDS);
       DirectorySettings settings =
           new DirectorySettings(
-              "host" + number, temporary, TestDirectory.COMMANDS, pool, Limits.standard());
+              "host" + number,
+              temporary,
+              TestDirectory.COMMANDS,
+              pool,
+              Limits.standard(),
+              new TestSigner(number),
+              TestSigner.VERIFIER);
       directory = new Directory(nowNanos, settings, startId, TestDirectory.random(number));
       directory.serve(List.of(Subnet.parse("192.168.2.0/24")));
       hosts.put(address, this);
@@ -106,7 +116,9 @@ class SeveralDirectoriesTest {
         any = true;
         Host to = hosts.get(answer.destination());
         if (to != null) {
-          deliver(from, to, answer.datagram());
+          byte[] datagram = answer.datagram();
+          datagram[datagram.length - 1] ^= (byte) (from.isForger ? 1 : 0);
+          deliver(from, to, datagram);
         }
       }
       for (DirectoryEvent event = from.directory.pollEvent();
@@ -249,15 +261,69 @@ class SeveralDirectoriesTest {
     pass(SECOND);
     Standing better = new Standing(false, 1, 0);
     InetSocketAddress forger = new InetSocketAddress("192.168.2.66", 40_000);
+    TestSigner key = new TestSigner(66);
     for (long nonce = -500; nonce < 500; nonce++) {
       byte[] forged =
-          DiscoveryCodec.encode(new DiscoveryFrame.Answer(1, nonce, better, 0, "forger"));
+          DiscoveryCodec.encode(
+              new DiscoveryFrame.Answer(
+                  1, nonce, better, 0, "forger", new PublicKey(key.publicKey())),
+              key);
       one.directory.handleDiscovery(nowNanos, forger, forged);
       pass(STEP * 5);
     }
     pass(10 * SECOND);
     assertThat(one.serves()).isTrue();
     assertThat(one.events).containsExactly(new DirectoryEvent.Serving());
+  }
+
+  @Test
+  void nobodyGivesWayToAnAnswerThatIsNotProved() {
+    Host forger = new Host(1, false, 50);
+    forger.isForger = true;
+    pass(SECOND);
+    Host younger = new Host(2, false, 100);
+    pass(20 * SECOND);
+    assertThat(younger.events).containsExactly(new DirectoryEvent.Serving());
+    assertThat(younger.directory.counters().get(Counter.DISCOVERY_UNPROVED)).isGreaterThan(5);
+    forger.isForger = false;
+    pass(10 * SECOND);
+    assertThat(younger.had(DirectoryEvent.StandingBy.class)).isTrue();
+    forger.isForger = true;
+    pass(10 * SECOND);
+    assertThat(younger.serves()).isTrue();
+  }
+
+  @Test
+  void roomsThatAreNotProvedAreNotTakenOver() {
+    Host explicit = new Host(1, false, 100);
+    Host temporary = new Host(2, true, 200);
+    temporary.cutOff = true;
+    pass(SECOND);
+    temporary.make("theirs");
+    temporary.isForger = true;
+    temporary.cutOff = false;
+    pass(20 * SECOND);
+    assertThat(temporary.serves()).isFalse();
+    assertThat(explicit.rooms()).isEmpty();
+    assertThat(explicit.directory.counters().get(Counter.DISCOVERY_UNPROVED)).isPositive();
+    temporary.isForger = false;
+    pass(20 * SECOND);
+    assertThat(explicit.rooms()).hasSize(1);
+  }
+
+  @Test
+  void onlySoManyAnswersAreSigned() {
+    Host one = new Host(1, false, 100);
+    pass(SECOND);
+    int most = Limits.standard().signaturesPerSecond();
+    int answers = 0;
+    for (int asker = 0; asker < 2 * most; asker++) {
+      probe(
+          one, new InetSocketAddress("192.168.2.40", 1_024 + asker), DiscoveryFrame.Asker.PASSING);
+      answers += one.directory.pollDiscovery() == null ? 0 : 1;
+    }
+    assertThat(answers).isEqualTo(most);
+    assertThat(one.directory.counters().get(Counter.SENDER_LIMIT_DROPPED)).isEqualTo(most);
   }
 
   @Test
@@ -296,7 +362,7 @@ class SeveralDirectoriesTest {
   }
 
   private void probe(Host to, InetSocketAddress from, DiscoveryFrame.Asker asker) {
-    DiscoveryFrame probe = new DiscoveryFrame.Probe(1, 1, asker, 1, Standing.NONE);
+    DiscoveryFrame.Probe probe = new DiscoveryFrame.Probe(1, 1, asker, 1, Standing.NONE);
     to.directory.handleDiscovery(nowNanos, from, DiscoveryCodec.encode(probe));
   }
 }

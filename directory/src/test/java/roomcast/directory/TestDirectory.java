@@ -36,7 +36,14 @@ final class TestDirectory {
 
   TestDirectory(Limits limits, String pool) {
     DirectorySettings settings =
-        new DirectorySettings("test", false, COMMANDS, AddressPool.parse(pool, COMMANDS), limits);
+        new DirectorySettings(
+            "test",
+            false,
+            COMMANDS,
+            AddressPool.parse(pool, COMMANDS),
+            limits,
+            new TestSigner(1),
+            TestSigner.VERIFIER);
     directory = new Directory(nowNanos, settings, 1, random(1));
     directory.serve(List.of(Subnet.parse("192.168.2.0/24"), Subnet.parse("10.0.0.0/8")));
     pass(Coordination.STARTING_NANOS);

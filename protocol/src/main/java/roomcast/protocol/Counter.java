@@ -43,6 +43,8 @@ public enum Counter implements Labelled {
   DISCOVERY_HEARD,
   /** Discovery datagrams that could not be understood. */
   DISCOVERY_MALFORMED,
+  /** Answers and pages of rooms to questions of ours that no right signature proves. */
+  DISCOVERY_UNPROVED,
   /** Discovery datagrams of a newer protocol. */
   DISCOVERY_NEWER,
   /** Datagrams that the network refused to take. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param datagramsBurst how many of these may come at once
  * @param addressDatagramsPerSecond datagrams a second from, and to, one address; as many at once
  * @param relayedPerSecond relayed lines a second in all; as many at once
+ * @param signaturesPerSecond signatures of discovery made, and as many checked, a second
  * @param clientIdleNanos silence after which a text client is forgotten
  * @param duplicateWindowNanos time within which the same bytes on another interface are a copy
  * @param queueMax datagrams and events that wait to be fetched
@@ -24,6 +25,7 @@ public record Limits(
     int datagramsBurst,
     int addressDatagramsPerSecond,
     int relayedPerSecond,
+    int signaturesPerSecond,
     long clientIdleNanos,
     long duplicateWindowNanos,
     int queueMax) {
@@ -38,6 +40,7 @@ public record Limits(
         200,
         5_000,
         20_000,
+        2_000,
         TimeUnit.HOURS.toNanos(12),
         TimeUnit.MILLISECONDS.toNanos(100),
         4_096);
@@ -53,6 +56,7 @@ public record Limits(
         datagramsBurst,
         addressDatagramsPerSecond,
         relayedPerSecond,
+        signaturesPerSecond,
         clientIdleNanos,
         duplicateWindowNanos,
         queueMax);

@@ -6,12 +6,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import roomcast.client.disk.Installation;
 import roomcast.directory.AddressPool;
 import roomcast.directory.Directory;
 import roomcast.directory.DirectoryEvent;
@@ -25,11 +27,13 @@ import roomcast.protocol.text.ChatLine;
 import roomcast.protocol.text.PlainLines;
 import roomcast.protocol.text.TextEvent;
 import roomcast.protocol.wire.Message;
+import roomcast.protocol.wire.PublicKey;
 import roomcast.transport.DatagramLoop;
 import roomcast.transport.Descriptors;
 import roomcast.transport.InterfaceWatch;
 import roomcast.transport.Interfaces;
 import roomcast.transport.ServedInterface;
+import roomcast.transport.signing.Ed25519Verifier;
 
 /**
  * A directory on the network: the loop that hands what comes by the channels to the {@link
@@ -60,13 +64,20 @@ public final class DirectoryServer implements AutoCloseable {
       Limits limits,
       AddressPool pool,
       List<ServedInterface> interfaces,
+      Installation installation,
       ServerConsole console)
       throws IOException {
     long now = System.nanoTime();
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
     DirectorySettings rules =
         new DirectorySettings(
-            HostName.get(), settings.temporary(), settings.network().commandGroup(), pool, limits);
+            HostName.get(),
+            settings.temporary(),
+            settings.network().commandGroup(),
+            pool,
+            limits,
+            installation.signer(),
+            new Ed25519Verifier());
     this.settings = settings;
     this.console = console;
     this.interfacesAtStart = interfaces;
@@ -75,12 +86,7 @@ public final class DirectoryServer implements AutoCloseable {
     this.channels = new ServerChannels(loop, settings.network(), new ServerInbox(), this::note);
     this.gateway =
         new RoomGateway(
-            loop,
-            settings.network(),
-            settings.data(),
-            HostName.get(),
-            this::saidNatively,
-            this::note);
+            loop, settings.network(), installation, HostName.get(), this::saidNatively, this::note);
     this.nextCountersNanos = now + COUNTERS_EVERY_NANOS;
     this.nextLifeNanos = now + LIFE_EVERY_NANOS;
   }
@@ -108,9 +114,13 @@ public final class DirectoryServer implements AutoCloseable {
       }
       Limits limits = limits(interfaces.size());
       ServerConsole console = new ServerConsole(out, notes);
-      DirectoryServer server = new DirectoryServer(settings, limits, pool, interfaces, console);
+      Installation installation =
+          Installation.openOrTemporary(settings.data(), InstantSource.system());
+      DirectoryServer server =
+          new DirectoryServer(settings, limits, pool, interfaces, installation, console);
       try {
         server.begin(limits);
+        server.sayKey(installation);
         return server;
       } catch (CannotServeException e) {
         server.close();
@@ -170,6 +180,13 @@ public final class DirectoryServer implements AutoCloseable {
         "Rooms: at most "
             + limits.roomsMax()
             + (few ? " (the descriptors of this process allow no more; see ulimit -n)" : ""));
+  }
+
+  private void sayKey(Installation installation) {
+    note("Key: " + new PublicKey(installation.signer().publicKey()));
+    if (!installation.warning().isEmpty()) {
+      note(installation.warning() + "; this directory has another key next time");
+    }
   }
 
   private List<Subnet> served(List<ServedInterface> interfaces) {

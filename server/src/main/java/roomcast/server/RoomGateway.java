@@ -2,8 +2,6 @@ package roomcast.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,31 +54,23 @@ final class RoomGateway implements AutoCloseable {
   /**
    * In no room yet.
    *
-   * @param folder where the server's key and the ends of its logs are kept
+   * @param installation whose key it has, and where the ends of its logs are kept; closed with it
    * @param name what it is called, as a chat name
-   * @throws IOException if the key must not be used as it is, or no channel can be opened
+   * @throws IOException if no channel can be opened
    */
   RoomGateway(
       DatagramLoop loop,
       NetworkSettings network,
-      Path folder,
+      Installation installation,
       String name,
       Outlet outlet,
       Consumer<String> reports)
       throws IOException {
-    this.installation = Installation.openOrTemporary(folder, InstantSource.system());
-    if (!installation.warning().isEmpty()) {
-      reports.accept(installation.warning() + "; this directory has another key next time");
-    }
+    this.installation = installation;
     this.name = ChatLine.whyNoName(name) == null ? name : "directory";
     this.outlet = outlet;
     this.workers = new VerificationWorkers(new Ed25519Verifier(), WORKERS_MAX);
     this.hub = new RoomHub(loop, System::nanoTime, workers, network.ttl(), reports);
-  }
-
-  /** The key that proves what this directory signs. */
-  Installation installation() {
-    return installation;
   }
 
   /** The interfaces that are used from now on. */

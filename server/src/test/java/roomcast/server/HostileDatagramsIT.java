@@ -19,6 +19,9 @@ import roomcast.client.StatusQuery;
 import roomcast.protocol.discovery.DiscoveryCodec;
 import roomcast.protocol.discovery.DiscoveryFrame;
 import roomcast.protocol.discovery.Standing;
+import roomcast.protocol.wire.PublicKey;
+import roomcast.protocol.wire.Signer;
+import roomcast.transport.signing.Ed25519Signer;
 
 /**
  * 100,000 random and mutated datagrams to every port that the server has open, from 200 addresses.
@@ -31,6 +34,7 @@ class HostileDatagramsIT {
   private static final List<String> LINES =
       List.of("connect", "getdir", "makeroom", "deleteroom", "bye", "exit", "chat1", "Ann:hi", "");
 
+  private final Signer signer = new Ed25519Signer(new byte[Ed25519Signer.SEED_BYTES]);
   private final RandomGenerator random =
       RandomGeneratorFactory.of("L64X128MixRandom").create(20_261_123);
 
@@ -96,14 +100,19 @@ class HostileDatagramsIT {
     long nonce = random.nextLong();
     Standing standing = new Standing(random.nextBoolean(), random.nextLong(), random.nextInt());
     return spoilt(
-        DiscoveryCodec.encode(
-            switch (random.nextInt(4)) {
-              case 0 ->
-                  new DiscoveryFrame.Probe(1, 1, DiscoveryFrame.Asker.STAYING, nonce, standing);
-              case 1 -> new DiscoveryFrame.Answer(1, nonce, standing, 1, "x");
-              case 2 -> new DiscoveryFrame.RoomsRequest(nonce, random.nextInt(100));
-              default -> new DiscoveryFrame.StatusRequest(nonce);
-            }));
+        switch (random.nextInt(4)) {
+          case 0 ->
+              DiscoveryCodec.encode(
+                  new DiscoveryFrame.Probe(1, 1, DiscoveryFrame.Asker.STAYING, nonce, standing));
+          case 1 ->
+              DiscoveryCodec.encode(
+                  new DiscoveryFrame.Answer(
+                      1, nonce, standing, 1, "x", new PublicKey(signer.publicKey())),
+                  signer);
+          case 2 ->
+              DiscoveryCodec.encode(new DiscoveryFrame.RoomsRequest(nonce, random.nextInt(100)));
+          default -> DiscoveryCodec.encode(new DiscoveryFrame.StatusRequest(nonce));
+        });
   }
 
   /** As it is, or with a byte changed, or cut, or nothing but chance. */

@@ -14,6 +14,9 @@ import roomcast.protocol.Ipv4;
 import roomcast.protocol.Room;
 import roomcast.protocol.RoomName;
 import roomcast.protocol.text.Utf8;
+import roomcast.protocol.wire.PublicKey;
+import roomcast.protocol.wire.Signer;
+import roomcast.protocol.wire.Verifier;
 
 /**
  * Discovery frames as bytes, big-endian, behind an envelope of 16 bytes.
@@ -29,6 +32,10 @@ import roomcast.protocol.text.Utf8;
  * chat. v is the version (high four bits), c the class (low four; 6 for discovery); the room tag
  * and the epoch are zero here; the length is the datagram's, padding included. Requests are padded
  * to at least the size of their answers, so that a forged source address gains nothing.
+ *
+ * <p>What a directory says of itself and its rooms ends with its signature. Between the fields and
+ * the signature extensions may stand: type (1 byte), length (1 byte) and so many bytes; those that
+ * are not known are skipped, so that later versions can say more and be understood here.
  */
 public final class DiscoveryCodec {
   /** The version spoken here. */
@@ -57,6 +64,9 @@ public final class DiscoveryCodec {
   private static final int STATUS_REQUEST = 5;
   private static final int STATUS = 6;
 
+  private static final byte[] ANSWER_LABEL = "roomcast answer".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ROOMS_LABEL = "roomcast rooms".getBytes(StandardCharsets.US_ASCII);
+
   private DiscoveryCodec() {}
 
   /** Whether a datagram carries our mark but a version that this program does not know. */
@@ -68,11 +78,8 @@ public final class DiscoveryCodec {
   }
 
   /** The frame as a datagram. */
-  public static byte[] encode(DiscoveryFrame frame) {
-    ByteBuffer out = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
-    out.putShort((short) MAGIC);
-    out.put((byte) (VERSION << 4 | CLASS_DISCOVERY));
-    out.position(ENVELOPE_BYTES);
+  public static byte[] encode(DiscoveryFrame.Unsigned frame) {
+    ByteBuffer out = begin();
     switch (frame) {
       case DiscoveryFrame.Probe probe -> {
         out.put((byte) PROBE).putLong(probe.nonce());
@@ -81,20 +88,9 @@ public final class DiscoveryCodec {
         putStanding(out, probe.standing());
         out.position(PROBE_BYTES);
       }
-      case DiscoveryFrame.Answer answer -> {
-        out.put((byte) ANSWER).putLong(answer.nonce()).put((byte) answer.version());
-        putStanding(out, answer.standing());
-        out.putInt(answer.rooms());
-        putText(out, answer.name(), NAME_BYTES_MAX);
-      }
       case DiscoveryFrame.RoomsRequest request -> {
         out.put((byte) ROOMS_REQUEST).putLong(request.nonce()).putInt(request.from());
         out.position(DATAGRAM_BYTES_MAX);
-      }
-      case DiscoveryFrame.RoomsPage page -> {
-        out.put((byte) ROOMS_PAGE).putLong(page.nonce());
-        out.putInt(page.from()).putInt(page.total());
-        page.rooms().forEach(room -> putRoom(out, room));
       }
       case DiscoveryFrame.StatusRequest request -> {
         out.put((byte) STATUS_REQUEST).putLong(request.nonce());
@@ -105,17 +101,92 @@ public final class DiscoveryCodec {
         out.put(status.lines().getBytes(StandardCharsets.UTF_8));
       }
     }
+    return finish(out);
+  }
+
+  /**
+   * The frame as a datagram, signed.
+   *
+   * @throws IllegalArgumentException if the signer has another key than the frame names
+   */
+  public static byte[] encode(DiscoveryFrame.Signed frame, Signer signer) {
+    if (!Arrays.equals(signer.publicKey(), frame.key().bytes())) {
+      throw new IllegalArgumentException("the signer has another key than the frame names");
+    }
+    ByteBuffer out = begin();
+    switch (frame) {
+      case DiscoveryFrame.Answer answer -> {
+        out.put((byte) ANSWER).putLong(answer.nonce()).put((byte) answer.version());
+        putStanding(out, answer.standing());
+        out.putInt(answer.rooms());
+        putText(out, answer.name(), NAME_BYTES_MAX);
+        out.put(answer.key().bytes());
+      }
+      case DiscoveryFrame.RoomsPage page -> {
+        out.put((byte) ROOMS_PAGE).putLong(page.nonce());
+        out.putInt(page.from()).putInt(page.total()).put(page.key().bytes());
+        out.put((byte) page.rooms().size());
+        page.rooms().forEach(room -> putRoom(out, room));
+      }
+    }
+    out.position(out.position() + Signer.SIGNATURE_BYTES);
+    byte[] datagram = finish(out);
+    byte[] signature = signer.sign(signedBytes(frame, datagram));
+    System.arraycopy(signature, 0, datagram, unsignedBytes(datagram), signature.length);
+    return datagram;
+  }
+
+  /**
+   * Whether the key that a frame names has signed it. Takes about 0.1 ms, so look first whether it
+   * answers a question at all.
+   *
+   * @param datagram what the frame was decoded from
+   */
+  public static boolean isProved(DiscoveryFrame.Signed frame, byte[] datagram, Verifier verifier) {
+    byte[] signature = Arrays.copyOfRange(datagram, unsignedBytes(datagram), datagram.length);
+    return verifier.verify(frame.key().bytes(), signedBytes(frame, datagram), signature);
+  }
+
+  /** The label, and the datagram up to its signature: the envelope, the nonce and all it says. */
+  private static byte[] signedBytes(DiscoveryFrame.Signed frame, byte[] datagram) {
+    byte[] label =
+        switch (frame) {
+          case DiscoveryFrame.Answer answer -> ANSWER_LABEL;
+          case DiscoveryFrame.RoomsPage page -> ROOMS_LABEL;
+        };
+    int said = unsignedBytes(datagram);
+    return ByteBuffer.allocate(label.length + said).put(label).put(datagram, 0, said).array();
+  }
+
+  private static int unsignedBytes(byte[] datagram) {
+    return datagram.length - Signer.SIGNATURE_BYTES;
+  }
+
+  private static ByteBuffer begin() {
+    ByteBuffer out = ByteBuffer.allocate(DATAGRAM_BYTES_MAX);
+    out.putShort((short) MAGIC);
+    out.put((byte) (VERSION << 4 | CLASS_DISCOVERY));
+    return out.position(ENVELOPE_BYTES);
+  }
+
+  private static byte[] finish(ByteBuffer out) {
     out.putShort(LENGTH_OFFSET, (short) out.position());
-    return Arrays.copyOf(out.array(), out.position());
+    byte[] datagram = new byte[out.position()];
+    out.get(0, datagram);
+    return datagram;
   }
 
   /** How many of these rooms fit into one page. */
   public static List<Room> firstThatFit(List<Room> rooms) {
-    int most = (DATAGRAM_BYTES_MAX - ENVELOPE_BYTES - 1 - 8 - 4 - 4) / ROOM_BYTES_MAX;
+    int proof = Signer.KEY_BYTES + Signer.SIGNATURE_BYTES;
+    int most = (DATAGRAM_BYTES_MAX - ENVELOPE_BYTES - 1 - 8 - 4 - 4 - 1 - proof) / ROOM_BYTES_MAX;
     return rooms.subList(0, Math.min(most, rooms.size()));
   }
 
-  /** The frame in a datagram, or null if there is none that this version understands. */
+  /**
+   * The frame in a datagram, or null if there is none that this version understands. Of a {@link
+   * DiscoveryFrame.Signed} one the signature is not checked.
+   */
   public static @Nullable DiscoveryFrame decode(byte[] datagram) {
     if (datagram.length <= ENVELOPE_BYTES || datagram.length > DATAGRAM_BYTES_MAX) {
       return null;
@@ -138,14 +209,14 @@ public final class DiscoveryCodec {
     long nonce = in.getLong();
     return switch (type) {
       case PROBE -> datagramBytes < PROBE_BYTES ? null : probe(nonce, in);
-      case ANSWER -> answer(nonce, in);
+      case ANSWER -> answer(nonce, signed(in));
       case ROOMS_REQUEST -> {
         int from = in.getInt();
         yield datagramBytes < DATAGRAM_BYTES_MAX || from < 0
             ? null
             : new DiscoveryFrame.RoomsRequest(nonce, from);
       }
-      case ROOMS_PAGE -> page(nonce, in);
+      case ROOMS_PAGE -> page(nonce, signed(in));
       case STATUS_REQUEST ->
           datagramBytes < DATAGRAM_BYTES_MAX ? null : new DiscoveryFrame.StatusRequest(nonce);
       case STATUS -> {
@@ -166,31 +237,61 @@ public final class DiscoveryCodec {
         : new DiscoveryFrame.Probe(versionMin, versionMax, asker, nonce, standing);
   }
 
+  /** What stands before the signature. */
+  private static ByteBuffer signed(ByteBuffer in) {
+    if (in.remaining() < Signer.SIGNATURE_BYTES) {
+      throw new BufferUnderflowException();
+    }
+    return in.limit(in.limit() - Signer.SIGNATURE_BYTES);
+  }
+
   private static DiscoveryFrame.@Nullable Answer answer(long nonce, ByteBuffer in) {
     int version = in.get() & 0xff;
     Standing standing = standing(in);
     int rooms = in.getInt();
     int nameBytes = in.get() & 0xff;
     String name = nameBytes > NAME_BYTES_MAX ? null : text(in, nameBytes);
-    return standing == null || name == null || rooms < 0
+    PublicKey key = key(in);
+    return standing == null || name == null || rooms < 0 || !extensionsAreSound(in)
         ? null
-        : new DiscoveryFrame.Answer(version, nonce, standing, rooms, name);
+        : new DiscoveryFrame.Answer(version, nonce, standing, rooms, name, key);
   }
 
   private static DiscoveryFrame.@Nullable RoomsPage page(long nonce, ByteBuffer in) {
     int from = in.getInt();
     int total = in.getInt();
+    PublicKey key = key(in);
+    int count = in.get() & 0xff;
     List<Room> rooms = new ArrayList<>();
-    while (in.hasRemaining()) {
+    for (int i = 0; i < count; i++) {
       Room room = room(in);
       if (room == null) {
         return null;
       }
       rooms.add(room);
     }
-    return from < 0 || total < from
+    return from < 0 || total < from || !extensionsAreSound(in)
         ? null
-        : new DiscoveryFrame.RoomsPage(nonce, from, total, List.copyOf(rooms));
+        : new DiscoveryFrame.RoomsPage(nonce, from, total, List.copyOf(rooms), key);
+  }
+
+  private static PublicKey key(ByteBuffer in) {
+    byte[] key = new byte[Signer.KEY_BYTES];
+    in.get(key);
+    return new PublicKey(key);
+  }
+
+  /** Skips them: none is known yet. */
+  private static boolean extensionsAreSound(ByteBuffer in) {
+    while (in.remaining() > 1) {
+      in.get();
+      int bytes = in.get() & 0xff;
+      if (bytes > in.remaining()) {
+        return false;
+      }
+      in.position(in.position() + bytes);
+    }
+    return !in.hasRemaining();
   }
 
   private static void putStanding(ByteBuffer out, Standing standing) {

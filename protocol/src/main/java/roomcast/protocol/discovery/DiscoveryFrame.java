@@ -3,12 +3,25 @@ package roomcast.protocol.discovery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Room;
+import roomcast.protocol.wire.PublicKey;
 
 /** A datagram of discovery, decoded. docs/PROTOCOL.md draws the bytes. */
 public sealed interface DiscoveryFrame {
 
   /** A number that the asker made up; answers repeat it. */
   long nonce();
+
+  /** A frame that anybody can make up. */
+  sealed interface Unsigned extends DiscoveryFrame {}
+
+  /**
+   * What a directory says, and proves by its key. Decoded, but not yet checked: see {@link
+   * DiscoveryCodec#isProved}.
+   */
+  sealed interface Signed extends DiscoveryFrame {
+    /** The key that the signature has to be of. */
+    PublicKey key();
+  }
 
   /**
    * "Is a directory here?", asked on the group; directories ask too, and so learn of each other.
@@ -19,7 +32,7 @@ public sealed interface DiscoveryFrame {
    * @param standing the asker's standing if it is a directory, else {@link Standing#NONE}
    */
   record Probe(int versionMin, int versionMax, Asker asker, long nonce, Standing standing)
-      implements DiscoveryFrame {}
+      implements Unsigned {}
 
   /**
    * "A directory is here", from the one that serves the network.
@@ -28,25 +41,27 @@ public sealed interface DiscoveryFrame {
    * @param rooms how many rooms it has
    * @param name what it calls itself, at most 64 bytes
    */
-  record Answer(int version, long nonce, Standing standing, int rooms, String name)
-      implements DiscoveryFrame {}
+  record Answer(int version, long nonce, Standing standing, int rooms, String name, PublicKey key)
+      implements Signed {}
 
   /** "Which rooms have you, from the one of this index on?" (from 0). */
-  record RoomsRequest(long nonce, int from) implements DiscoveryFrame {}
+  record RoomsRequest(long nonce, int from) implements Unsigned {}
 
   /**
    * Some rooms of a directory, in its order.
    *
    * @param from the index of the first one
    * @param total how many it has in all
+   * @param rooms at most 255
    */
-  record RoomsPage(long nonce, int from, int total, List<Room> rooms) implements DiscoveryFrame {}
+  record RoomsPage(long nonce, int from, int total, List<Room> rooms, PublicKey key)
+      implements Signed {}
 
   /** "What have you counted?" */
-  record StatusRequest(long nonce) implements DiscoveryFrame {}
+  record StatusRequest(long nonce) implements Unsigned {}
 
-  /** What a directory has counted: lines {@code NAME VALUE}. */
-  record Status(long nonce, String lines) implements DiscoveryFrame {}
+  /** What a directory has counted: lines {@code NAME VALUE}. People read it; nothing follows. */
+  record Status(long nonce, String lines) implements Unsigned {}
 
   /** Who sends a probe. */
   enum Asker {

@@ -82,6 +82,10 @@ class ProtocolDocumentTest {
             + " a second |");
     rows.add("| lines relayed in all | " + limits.relayedPerSecond() + " a second |");
     rows.add(
+        "| signatures of discovery that are made, and checked | "
+            + limits.signaturesPerSecond()
+            + " a second each |");
+    rows.add(
         "| silence after which a text client is forgotten | "
             + TimeUnit.NANOSECONDS.toHours(limits.clientIdleNanos())
             + " h |");

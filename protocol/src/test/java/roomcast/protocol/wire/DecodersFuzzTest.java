@@ -35,11 +35,34 @@ class DecodersFuzzTest {
   @FuzzTest
   void discovery(byte[] bytes) {
     DiscoveryCodec.isNewer(bytes);
+    checkDiscovery(bytes);
+    if (bytes.length >= 16) {
+      byte[] framed = Samples.withLength(bytes.clone());
+      framed[0] = (byte) 0xf8;
+      framed[1] = 0;
+      framed[2] = 0x16;
+      checkDiscovery(framed);
+    }
+  }
+
+  private static void checkDiscovery(byte[] bytes) {
     DiscoveryFrame frame = DiscoveryCodec.decode(bytes);
-    if (frame != null) {
-      byte[] written = DiscoveryCodec.encode(frame);
-      assertThat(written.length).isLessThanOrEqualTo(DiscoveryCodec.DATAGRAM_BYTES_MAX);
-      assertThat(DiscoveryCodec.decode(written)).isEqualTo(frame);
+    if (frame == null) {
+      return;
+    }
+    byte[] written =
+        switch (frame) {
+          case DiscoveryFrame.Unsigned one -> DiscoveryCodec.encode(one);
+          case DiscoveryFrame.Signed one -> {
+            assertThat(DiscoveryCodec.isProved(one, bytes, FakeSigner.VERIFIER)).isFalse();
+            yield DiscoveryCodec.encode(one, new FakeSigner(one.key().bytes()));
+          }
+        };
+    assertThat(written.length).isLessThanOrEqualTo(DiscoveryCodec.DATAGRAM_BYTES_MAX);
+    DiscoveryFrame again = DiscoveryCodec.decode(written);
+    assertThat(again).isEqualTo(frame);
+    if (again instanceof DiscoveryFrame.Signed one) {
+      assertThat(DiscoveryCodec.isProved(one, written, FakeSigner.VERIFIER)).isTrue();
     }
   }
 

@@ -10,11 +10,17 @@ public final class FakeSigner implements Signer {
   public static final Verifier VERIFIER =
       (publicKey, message, signature) -> Arrays.equals(signature, hash(publicKey, message));
 
-  private final byte[] key = new byte[KEY_BYTES];
+  private final byte[] key;
 
   /** Another one for each number. */
   public FakeSigner(int number) {
+    key = new byte[KEY_BYTES];
     Arrays.fill(key, (byte) number);
+  }
+
+  /** The one of a public key. */
+  public FakeSigner(byte[] publicKey) {
+    key = publicKey.clone();
   }
 
   @Override
