@@ -106,6 +106,7 @@ final class RoomGateway implements AutoCloseable {
             System.currentTimeMillis() - Math.floorDiv(now, 1_000_000L));
     InetSocketAddress blocks = new InetSocketAddress(room.group(), room.port() + 1);
     RoomHub.Entry entry = hub.open(blocks, tag, session, event -> happened(room, event));
+    hub.hintAtBuffer();
     entries.put(room, entry);
     session.join(now);
     entry.flush();

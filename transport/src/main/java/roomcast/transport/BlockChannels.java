@@ -36,7 +36,9 @@ public final class BlockChannels implements AutoCloseable {
   /** Where joining failed, so that trying again does not repeat the report. */
   private final Set<Place> failing = new LinkedHashSet<>();
 
-  private int grantedBytes = RECEIVE_BUFFER_BYTES;
+  private boolean hinted;
+  private final int bufferBytes;
+  private int grantedBytes;
 
   private record Place(ServedInterface on, InetSocketAddress group) {}
 
@@ -58,9 +60,22 @@ public final class BlockChannels implements AutoCloseable {
    */
   public BlockChannels(
       DatagramLoop loop, DatagramLoop.Receiver receiver, Consumer<String> reports) {
+    this(loop, receiver, reports, RECEIVE_BUFFER_BYTES);
+  }
+
+  /**
+   * @param bufferBytes how much of a receive buffer to ask for
+   */
+  BlockChannels(
+      DatagramLoop loop,
+      DatagramLoop.Receiver receiver,
+      Consumer<String> reports,
+      int bufferBytes) {
     this.loop = loop;
     this.receiver = receiver;
     this.reports = reports;
+    this.bufferBytes = bufferBytes;
+    this.grantedBytes = bufferBytes;
   }
 
   /** The interfaces that are served from now on; those that fail are reported and left out. */
@@ -126,7 +141,7 @@ public final class BlockChannels implements AutoCloseable {
     DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
     try {
       channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
       grantedBytes = Math.min(grantedBytes, channel.getOption(StandardSocketOptions.SO_RCVBUF));
       // To every address: a channel gets those groups that it has joined (IP_MULTICAST_ALL is off).
       channel.bind(new InetSocketAddress(port));
@@ -195,6 +210,26 @@ public final class BlockChannels implements AutoCloseable {
   /** What the system has granted of a receive buffer, in bytes. */
   public int receiveBufferBytes() {
     return grantedBytes;
+  }
+
+  /**
+   * Says once, if that is so, that the system grants too little of a receive buffer.
+   *
+   * @param onlyIfDropped whether to say it only after datagrams were dropped for it: most systems
+   *     grant too little for busy rooms, and most rooms are not busy
+   */
+  public void hintAtBuffer(boolean onlyIfDropped) {
+    if (!hinted
+        && grantedBytes < ReceiveBuffer.ENOUGH_BYTES
+        && (!onlyIfDropped || ReceiveBuffer.drops(this::isOurs) > 0)) {
+      hinted = true;
+      reports.accept(ReceiveBuffer.hint(grantedBytes));
+    }
+  }
+
+  private boolean isOurs(int port) {
+    return byInterface.values().stream()
+        .anyMatch(channels -> channels.stream().anyMatch(one -> one.port == port));
   }
 
   /** How many channels are open. */

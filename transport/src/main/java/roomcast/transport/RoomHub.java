@@ -123,6 +123,11 @@ public final class RoomHub implements AutoCloseable {
     return channels.receiveBufferBytes();
   }
 
+  /** Says now, if that is so, that the system grants too little of a receive buffer; once. */
+  public void hintAtBuffer() {
+    channels.hintAtBuffer(false);
+  }
+
   /** Datagrams that the network refused to take. */
   public long refused() {
     return refused;
@@ -281,6 +286,7 @@ public final class RoomHub implements AutoCloseable {
     if (nextRejoinNanos - nowNanos <= 0) {
       nextRejoinNanos = nowNanos + REJOIN_NANOS;
       channels.rejoin();
+      channels.hintAtBuffer(true);
     }
   }
 

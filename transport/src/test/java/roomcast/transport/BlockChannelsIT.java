@@ -160,4 +160,26 @@ class BlockChannelsIT {
     onLoop(channels::rejoin);
     hearExactly(range(0, 1));
   }
+
+  @Test
+  void aSmallBufferIsToldOnceAndToProgramsAfterItHasOverflowed() throws Exception {
+    BlockChannels small = new BlockChannels(loop, (now, source, data) -> {}, problems::add, 65_536);
+    onLoop(() -> {
+      small.serve(lo);
+      small.join(group(0));
+      small.hintAtBuffer(true);
+    });
+    assertThat(problems).isEmpty();
+    onLoop(() -> {
+      // While the loop does this it reads nothing.
+      for (int datagram = 0; datagram < 1_000; datagram++) {
+        sender.send(new byte[1_000], group(0), lo);
+      }
+      small.hintAtBuffer(true);
+      small.hintAtBuffer(true);
+      small.hintAtBuffer(false);
+      small.close();
+    });
+    assertThat(problems).containsExactly(ReceiveBuffer.hint(65_536));
+  }
 }
