@@ -151,6 +151,11 @@ public final class ChatRoom implements AutoCloseable {
     return onLoop(RoomSession::members);
   }
 
+  /** Whether a member is the room's directory: by its pinned key, or, without one, by its word. */
+  public boolean isDirectory(Presence member) throws IOException {
+    return onLoop(session -> session.isDirectory(member.log()));
+  }
+
   /** A number that the session has counted. */
   public long count(SessionCounter counter) throws IOException {
     return onLoop(session -> session.counters().get(counter));
@@ -199,7 +204,7 @@ public final class ChatRoom implements AutoCloseable {
   /** On the loop's thread. */
   void happened(RoomEvent event) {
     switch (event) {
-      case RoomEvent.Delivered one -> listener.heard(RoomMessage.of(one));
+      case RoomEvent.Delivered one -> listener.heard(RoomMessage.of(one, isDirectory(one.log())));
       case RoomEvent.Sent one -> sent(one);
       case RoomEvent.Held one -> held(one.last());
       case RoomEvent.Waiting one -> listener.waiting(nameOf(one.log()), one);
@@ -223,6 +228,11 @@ public final class ChatRoom implements AutoCloseable {
     }
   }
 
+  private boolean isDirectory(LogId log) {
+    RoomHub.Entry driven = entry;
+    return driven != null && driven.session().isDirectory(log);
+  }
+
   private String nameOf(LogId log) {
     RoomHub.Entry driven = entry;
     Presence member = driven == null ? null : driven.session().member(log);
@@ -237,7 +247,7 @@ public final class ChatRoom implements AutoCloseable {
       }
     }
     RoomMessage message =
-        RoomMessage.of(one.log(), one.sequence(), one.index(), one.clock(), one.message());
+        RoomMessage.of(one.log(), one.sequence(), one.index(), one.clock(), one.message(), false);
     listener.sent(one.ticket(), message);
   }
 

@@ -16,16 +16,25 @@ import roomcast.protocol.wire.Message;
  * @param text at most 64 KiB of UTF-8; may hold line feeds
  * @param adopted whether a directory has taken it over from a plain-text program, which proves
  *     nothing about who said it
+ * @param byDirectory whether the writer of the log is the room's directory
  */
 public record RoomMessage(
-    LogId log, int sequence, int index, Instant time, String name, String text, boolean adopted) {
+    LogId log,
+    int sequence,
+    int index,
+    Instant time,
+    String name,
+    String text,
+    boolean adopted,
+    boolean byDirectory) {
   private static final int CLOCK_COUNTER_BITS = 16;
 
-  static RoomMessage of(RoomEvent.Delivered one) {
-    return of(one.log(), one.sequence(), one.index(), one.clock(), one.message());
+  static RoomMessage of(RoomEvent.Delivered one, boolean byDirectory) {
+    return of(one.log(), one.sequence(), one.index(), one.clock(), one.message(), byDirectory);
   }
 
-  static RoomMessage of(LogId log, int sequence, int index, long clock, Message message) {
+  static RoomMessage of(
+      LogId log, int sequence, int index, long clock, Message message, boolean byDirectory) {
     return new RoomMessage(
         log,
         sequence,
@@ -33,12 +42,21 @@ public record RoomMessage(
         Instant.ofEpochMilli(clock >>> CLOCK_COUNTER_BITS),
         message.name(),
         message.text(),
-        message.adopted());
+        message.adopted(),
+        byDirectory);
   }
 
   /** Whether it is proved that the writer of the log has said it. */
   public boolean isVerified() {
     return !adopted;
+  }
+
+  /**
+   * Whether it claims to be plain text that was taken over, and not by the room's directory: then
+   * not even that is to be believed.
+   */
+  public boolean isAdoptedByStranger() {
+    return adopted && !byDirectory;
   }
 
   /** The sender's id: 16 hexadecimal digits that belong to one key. */

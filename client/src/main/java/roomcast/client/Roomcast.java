@@ -20,6 +20,7 @@ import roomcast.protocol.session.RoomLimits;
 import roomcast.protocol.session.RoomSession;
 import roomcast.protocol.session.Self;
 import roomcast.protocol.wire.Introduction;
+import roomcast.protocol.wire.PublicKey;
 import roomcast.protocol.wire.RoomTag;
 import roomcast.transport.DatagramLoop;
 import roomcast.transport.InterfaceWatch;
@@ -56,7 +57,7 @@ public final class Roomcast implements AutoCloseable {
       throws IOException {
     this.network = network;
     this.installation = installation;
-    this.finder = new RoomFinder(network, book);
+    this.finder = new RoomFinder(network, book, reports, this::setDirectory);
     List<ServedInterface> interfaces = Interfaces.select(network.interfaces());
     if (interfaces.isEmpty()) {
       throw new IOException("this machine has no usable network interface");
@@ -138,6 +139,20 @@ public final class Roomcast implements AutoCloseable {
     return onLoop(hub::receiveBufferBytes);
   }
 
+  /** The room may be open; it is told whom to take for its directory. */
+  private void setDirectory(Room room, @Nullable PublicKey directory) {
+    try {
+      loop.execute(() -> {
+        RoomHub.Entry entry = hub.room(RoomTag.of(room.name(), room.generation()));
+        if (entry != null) {
+          entry.session().setDirectoryKey(directory);
+        }
+      });
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void run() {
     try {
       loop.run();
@@ -190,6 +205,7 @@ public final class Roomcast implements AutoCloseable {
   public ChatRoom join(Room room, String name, RoomListener listener) throws IOException {
     RoomTag tag = RoomTag.of(room.name(), room.generation());
     ChatRoom chat = new ChatRoom(this, room, name, listener);
+    PublicKey directory = finder.pinned(room.name());
     onLoop(() -> {
       if (hub.room(tag) != null) {
         throw new IllegalStateException("this program is in " + room.name().text() + " already");
@@ -213,6 +229,7 @@ public final class Roomcast implements AutoCloseable {
               RoomLimits.standard(),
               RandomGenerator.of("L64X128MixRandom"),
               System.currentTimeMillis() - Math.floorDiv(now, 1_000_000L));
+      session.setDirectoryKey(directory);
       RoomHub.Entry entry = hub.open(blocks(room), tag, session, chat::happened);
       chat.open(entry);
       session.join(now);

@@ -124,7 +124,7 @@ class ConsoleIT {
       ann.line("/rooms").sees("chat1 239.0.0.11 " + port);
       ann.line("/help").sees("//TEXT");
       ann.line("/nonsense").sees("There is no command /nonsense.");
-      ann.line("/who").sees(" here (directory)");
+      ann.line("/who").sees(" here (directory ");
       ann.line("/exit").prompts("Command:");
       assertThat(server.output()).doesNotContain("nonsense").doesNotContain("b'Ann:exit'");
     }

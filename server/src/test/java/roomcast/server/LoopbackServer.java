@@ -1,6 +1,7 @@
 package roomcast.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import roomcast.transport.NetworkSettings;
 
 /** A server in this process, on the loopback interface and ports of its own. */
 final class LoopbackServer implements AutoCloseable {
-  final int port = PortPair.find();
+  final int port;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
   private final DirectoryServer server;
@@ -24,15 +25,18 @@ final class LoopbackServer implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   LoopbackServer() throws CannotServeException {
+    this(PortPair.find(), Path.of("target", "data", "server"), false);
+  }
+
+  /**
+   * @param data where its key is kept
+   */
+  LoopbackServer(int port, Path data, boolean temporary) throws CannotServeException {
+    this.port = port;
     server =
         DirectoryServer.open(
             new ServerSettings(
-                network(port),
-                ServerSettings.DEFAULT_POOL,
-                List.of(),
-                false,
-                false,
-                Path.of("target", "data", "server")),
+                network(port), ServerSettings.DEFAULT_POOL, List.of(), false, temporary, data),
             new PrintStream(out, true, UTF_8),
             new PrintStream(notes, true, UTF_8));
     thread = Thread.ofPlatform().name("server").start(this::run);
@@ -56,6 +60,29 @@ final class LoopbackServer implements AutoCloseable {
   /** What the original's console would have shown so far. */
   String console() {
     return out.toString(UTF_8);
+  }
+
+  /** What else it has said. */
+  String notes() {
+    return notes.toString(UTF_8);
+  }
+
+  /** The fingerprint of its key, as it says it. */
+  String key() {
+    await().atMost(Duration.ofSeconds(10)).until(() -> notes().contains("Key: "));
+    return notes().lines().filter(line -> line.startsWith("Key: ")).findAny().orElseThrow();
+  }
+
+  /** Makes rooms as a text client does. */
+  void make(String... rooms) {
+    try (RawClient maker = client()) {
+      maker.ask("connect");
+      for (String room : rooms) {
+        maker.ask("makeroom");
+        assertThat(maker.ask(room)).startsWith("Room established");
+      }
+      maker.tell("bye");
+    }
   }
 
   /** Waits until the console has shown this. */

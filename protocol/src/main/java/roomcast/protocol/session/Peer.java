@@ -2,11 +2,13 @@ package roomcast.protocol.session;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.receiving.IncomingLog;
 import roomcast.protocol.wire.Introduction;
 import roomcast.protocol.wire.LogId;
+import roomcast.protocol.wire.PublicKey;
 
 /** Another member's log, and what is known of who writes it. */
 final class Peer {
@@ -117,10 +119,11 @@ final class Peer {
     static final Counted NOTHING = new Counted(0, 0, false, false);
   }
 
-  Counted count() {
+  Counted count(byte @Nullable [] directoryKey) {
     int last = introduction == null && !isPast ? 0 : log.next() - 1;
     boolean present = state != Presence.State.GONE;
-    return new Counted(log.stagedBytes(), Holdings.of(id, last), present, isDirectory());
+    boolean directory = present && isDirectory(directoryKey);
+    return new Counted(log.stagedBytes(), Holdings.of(id, last), present, directory);
   }
 
   /** Whether what is missing may be asked for anew: so often, until anything has come. */
@@ -138,6 +141,7 @@ final class Peer {
         id,
         known == null ? "" : known.name(),
         known == null ? Introduction.Role.MEMBER : known.role(),
+        known == null ? null : new PublicKey(known.publicKey()),
         state,
         heardNanos,
         log.next(),
@@ -146,10 +150,16 @@ final class Peer {
         lacked);
   }
 
-  boolean isDirectory() {
+  /**
+   * Whether it is the room's directory, here or gone.
+   *
+   * @param directoryKey the key that the directory has, or null if it is not known: then any key
+   *     may claim to be one
+   */
+  boolean isDirectory(byte @Nullable [] directoryKey) {
     Introduction known = introduction;
     return known != null
         && known.role() == Introduction.Role.DIRECTORY
-        && state != Presence.State.GONE;
+        && (directoryKey == null || Arrays.equals(directoryKey, known.publicKey()));
   }
 }

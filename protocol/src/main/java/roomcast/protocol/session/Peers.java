@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import roomcast.protocol.Counters;
 import roomcast.protocol.receiving.IncomingLog;
 import roomcast.protocol.wire.LogId;
+import roomcast.protocol.wire.PublicKey;
 
 /** The logs of the others, and which of them lack something. */
 final class Peers {
@@ -39,6 +40,7 @@ final class Peers {
   private int present;
   private int directories;
   private int groupHeard;
+  private byte @Nullable [] directoryKey;
 
   Peers(RoomLimits limits, Counters<SessionCounter> counters) {
     this.limits = limits;
@@ -119,7 +121,7 @@ final class Peers {
       return;
     }
     Peer.Counted was = peer.counted;
-    Peer.Counted now = peer.count();
+    Peer.Counted now = peer.count(directoryKey);
     if (!now.equals(was)) {
       stagedBytes += now.stagedBytes() - was.stagedBytes();
       holdings += now.holdings() - was.holdings();
@@ -192,6 +194,18 @@ final class Peers {
 
   boolean hasDirectory() {
     return directories > 0;
+  }
+
+  /** From now on only this key's claim to be a directory counts; null: anybody's. */
+  void setDirectoryKey(@Nullable PublicKey key) {
+    directoryKey = key == null ? null : key.bytes();
+    byLog.values().forEach(this::note);
+  }
+
+  /** Whether the writer of a log is the room's directory, here or gone. */
+  boolean isDirectory(LogId log) {
+    Peer peer = byLog.get(log);
+    return peer != null && peer.isDirectory(directoryKey);
   }
 
   /** Another member says how many it knows. */

@@ -4,13 +4,15 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.wire.Introduction;
 import roomcast.protocol.wire.LogId;
+import roomcast.protocol.wire.PublicKey;
 
 /**
  * What is known of another member.
  *
  * @param log the log that it writes
  * @param name its chat name, proved; empty if it has none, or is not known yet
- * @param role whether it is the directory
+ * @param role whether it claims to be a directory; any key may
+ * @param key its public key, proved; null if it is not known yet
  * @param state whether it is here
  * @param heardNanos when anything was last heard of it
  * @param next the first block of its log that has not been proved here
@@ -22,6 +24,7 @@ public record Presence(
     LogId log,
     String name,
     Introduction.Role role,
+    @Nullable PublicKey key,
     State state,
     long heardNanos,
     int next,

@@ -20,6 +20,7 @@ import roomcast.protocol.wire.Introduction;
 import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.Message;
 import roomcast.protocol.wire.Part;
+import roomcast.protocol.wire.PublicKey;
 import roomcast.protocol.wire.RoomTag;
 import roomcast.protocol.wire.Statement;
 
@@ -460,6 +461,19 @@ public final class RoomSession {
   public @Nullable Presence member(LogId log) {
     Peer peer = peers.get(log);
     return peer == null ? null : peer.presence();
+  }
+
+  /**
+   * From now on only a member of this key is taken for the room's directory; null: any that claims
+   * to be one.
+   */
+  public void setDirectoryKey(@Nullable PublicKey key) {
+    peers.setDirectoryKey(key);
+  }
+
+  /** Whether the writer of a log is the room's directory, here or gone. */
+  public boolean isDirectory(LogId log) {
+    return peers.isDirectory(log);
   }
 
   /** What it counts. */

@@ -169,6 +169,7 @@ class ChecksTest {
                     log,
                     "somebody",
                     Introduction.Role.MEMBER,
+                    null,
                     Presence.State.HERE,
                     0,
                     1,

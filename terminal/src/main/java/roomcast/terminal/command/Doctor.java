@@ -12,6 +12,7 @@ import roomcast.transport.InterfaceReport;
 import roomcast.transport.Interfaces;
 import roomcast.transport.NetworkSettings;
 import roomcast.transport.NoSuchInterfaceException;
+import roomcast.transport.ReceiveBuffer;
 import roomcast.transport.ServedInterface;
 
 /**
@@ -20,8 +21,6 @@ import roomcast.transport.ServedInterface;
 final class Doctor {
   /** A directory needs one for every room and interface. */
   private static final long DESCRIPTORS_WANTED = 4_096;
-
-  private static final int BUFFER_BYTES_WANTED = 1 << 20;
 
   /** How bad it is. */
   enum Grade {
@@ -143,6 +142,7 @@ final class Doctor {
     }
     try {
       FoundDirectory directory = probe.directory();
+      forgers(one, probe.unproved());
       if (directory == null) {
         note(one.name(), "no directory is heard");
         return false;
@@ -155,11 +155,23 @@ final class Doctor {
               + (directory.isOriginal() ? ", an original server" : "")
               + (directory.standing().temporary() && !directory.isOriginal()
                   ? ", a temporary one"
-                  : ""));
+                  : "")
+              + (directory.isOriginal() ? "" : "; its key is " + directory.key()));
       return true;
     } catch (IOException e) {
       note(one.name(), "no directory can be asked for: " + e.getMessage());
       return false;
+    }
+  }
+
+  private void forgers(ServedInterface on, int unproved) {
+    if (unproved > 0) {
+      note(
+          on.name(),
+          unproved
+              + " answers were not signed by the key that they name, and were dropped. Cause: somebody"
+              + " poses as a directory, or a program is broken. Cure: a packet capture shows"
+              + " from which address they come");
     }
   }
 
@@ -179,8 +191,8 @@ final class Doctor {
   }
 
   private void buffers() throws IOException {
-    int granted = NetworkProbe.receiveBufferBytes(BUFFER_BYTES_WANTED);
-    if (granted >= BUFFER_BYTES_WANTED) {
+    int granted = NetworkProbe.receiveBufferBytes(ReceiveBuffer.ENOUGH_BYTES);
+    if (granted >= ReceiveBuffer.ENOUGH_BYTES) {
       ok("receive buffer", granted / 1024 + " KiB are granted");
     } else {
       note(
@@ -188,9 +200,9 @@ final class Doctor {
           "only "
               + granted / 1024
               + " KiB of "
-              + BUFFER_BYTES_WANTED / 1024
-              + " KiB are granted. Cause: the system's limit. Cure, for very busy rooms:"
-              + " sysctl -w net.core.rmem_max=4194304");
+              + ReceiveBuffer.ENOUGH_BYTES / 1024
+              + " KiB are granted. Cause: the system's limit. Cure, for very busy rooms: "
+              + ReceiveBuffer.CURE);
     }
   }
 

@@ -43,6 +43,9 @@ final class Json {
     fields.put("seq", message.sequence());
     fields.put("index", message.index());
     fields.put("verified", message.isVerified());
+    if (message.adopted()) {
+      fields.put("via", message.byDirectory() ? "directory" : "another");
+    }
     return fields;
   }
 

@@ -33,7 +33,8 @@ import roomcast.transport.NetworkSettings;
       "",
       "With --json, a line is {\"time\", \"room\", \"name\", \"text\", \"sender\", \"log\", \"seq\", \"index\",",
       "\"verified\"}: time by the sender's clock in UTC; sender, 16 digits that belong to one key; verified",
-      "false for what a program without a key has said, in plain text.",
+      "false for what a program without a key has said, in plain text; then \"via\" is \"directory\" if",
+      "the room's directory has taken it over, \"another\" if somebody else says so.",
       "Exit code: 0 done, 1 no such room, 2 usage, 3 no directory, and the room is not known."
     })
 final class ListenCommand extends OneShot {

@@ -29,6 +29,7 @@ import roomcast.transport.NoSuchInterfaceException;
       SendCommand.class,
       ListenCommand.class,
       WatchCommand.class,
+      TrustCommand.class,
       StatusCommand.class,
       DoctorCommand.class
     },

@@ -20,12 +20,14 @@ final class Completions {
           "rooms",
           "makeroom",
           "deleteroom",
+          "trust",
           "bye",
           "help",
           "quit");
 
-  private static final List<String> TAKING_ROOMS = List.of("chat", "deleteroom");
-  private static final List<String> IN_ROOM = List.of("/exit", "/help", "/rooms", "/who", "exit");
+  private static final List<String> TAKING_ROOMS = List.of("chat", "deleteroom", "trust");
+  private static final List<String> IN_ROOM =
+      List.of("/exit", "/help", "/rooms", "/trust", "/who", "exit");
 
   private final Supplier<List<String>> rooms;
 

@@ -10,6 +10,7 @@ import roomcast.client.FoundDirectory;
 import roomcast.client.ListedRoom;
 import roomcast.client.RoomFinder;
 import roomcast.client.Roomcast;
+import roomcast.protocol.RoomName;
 import roomcast.protocol.text.ChatLine;
 import roomcast.terminal.ExitCode;
 import roomcast.terminal.Messages;
@@ -31,6 +32,7 @@ final class Console {
       rooms, getdir      list the rooms
       makeroom ROOM      make a room
       deleteroom ROOM    delete a room
+      trust ROOM         accept the key of the directory that has the room now
       quit               end (also Ctrl-D)\
       """;
 
@@ -64,7 +66,7 @@ final class Console {
   }
 
   private void report(String sentence) {
-    screen.note(DirectoryGuide.sentence(sentence));
+    screen.print(DirectoryGuide.sentence(sentence));
   }
 
   /** Opens the screen. */
@@ -117,6 +119,7 @@ final class Console {
       case "name" -> chooseName(typed.argument());
       case "chat" -> chat(typed.argument());
       case "rooms" -> listRooms();
+      case "trust" -> trust(typed.argument());
       case "getdir", "makeroom", "deleteroom" -> single(typed);
       default -> {
         return false;
@@ -142,7 +145,7 @@ final class Console {
         Typed typed = Typed.of(line.text());
         boolean local =
             !dialogue.isAsked()
-                && List.of("help", "?", "name", "chat", "rooms").contains(typed.word());
+                && List.of("help", "?", "name", "chat", "rooms", "trust").contains(typed.word());
         if (local) {
           common(typed);
         } else {
@@ -249,11 +252,25 @@ final class Console {
     try (RoomVisit here = new RoomVisit(found, one -> talk(one, speaker), screen)) {
       visit = here;
       screen.print("Enter the chat room");
-      here.talk(this::listRooms);
+      here.talk(this::listRooms, () -> trust(here.room().name().text()));
     } catch (IOException e) {
       networkFailed(e);
     } finally {
       visit = null;
+    }
+  }
+
+  private void trust(String given) {
+    RoomName wanted = RoomName.parse(given);
+    if (wanted == null) {
+      screen.print("Which room? Type trust and its name; 'rooms' lists them.");
+      return;
+    }
+    try {
+      screen.print(
+          DirectoryGuide.sentence(Messages.trust(roomcast.finder().trust(wanted), given, network)));
+    } catch (IOException e) {
+      networkFailed(e);
     }
   }
 

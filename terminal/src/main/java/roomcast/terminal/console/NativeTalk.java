@@ -58,7 +58,10 @@ final class NativeTalk implements Talk {
       completions.heard(message.name());
       List<String> notes = new ArrayList<>();
       if (!message.isVerified()) {
-        notes.add("unverified");
+        notes.add(
+            message.isAdoptedByStranger()
+                ? "unverified, not by this room's directory"
+                : "unverified");
       }
       long late = lateMillis(message);
       if (late >= DELAYED_MILLIS) {
@@ -117,6 +120,11 @@ final class NativeTalk implements Talk {
   @Override
   public List<Presence> members() throws IOException {
     return inside.members();
+  }
+
+  @Override
+  public boolean isDirectory(Presence member) throws IOException {
+    return inside.isDirectory(member);
   }
 
   @Override

@@ -53,6 +53,11 @@ final class PlainTalk implements Talk {
   }
 
   @Override
+  public boolean isDirectory(Presence member) {
+    return false;
+  }
+
+  @Override
   public boolean knowsMembers() {
     return false;
   }

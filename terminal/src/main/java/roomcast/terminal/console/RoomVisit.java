@@ -22,6 +22,7 @@ final class RoomVisit implements AutoCloseable {
       exit, /exit        leave the room (also Ctrl-D)
       /who               who is here, quiet, or gone
       /rooms             list the rooms
+      /trust             accept the key of the directory that has the room now
       /help              this text
       //TEXT             send a line that begins with a slash\
       """;
@@ -50,8 +51,9 @@ final class RoomVisit implements AutoCloseable {
    * Sends every line until the person leaves.
    *
    * @param listRooms what {@code /rooms} does
+   * @param trust what {@code /trust} does
    */
-  void talk(Runnable listRooms) {
+  void talk(Runnable listRooms, Runnable trust) {
     while (screen.read("", Offer.PEOPLE) instanceof Input.Line line) {
       String text = line.text();
       switch (text.strip()) {
@@ -61,6 +63,7 @@ final class RoomVisit implements AutoCloseable {
         case "/help" -> screen.print(HELP);
         case "/rooms" -> listRooms.run();
         case "/who" -> who();
+        case "/trust" -> trust.run();
         case "" -> {}
         default -> {
           if (text.startsWith("//")) {
@@ -100,10 +103,14 @@ final class RoomVisit implements AutoCloseable {
       members.sort(
           Comparator.comparing(Presence::state)
               .thenComparing(one -> one.name().toLowerCase(Locale.ROOT)));
+      List<String> lines = new ArrayList<>();
+      for (Presence one : members) {
+        lines.add(line(one) + directory(one, here));
+      }
       screen.print(
-          members.isEmpty()
+          lines.isEmpty()
               ? "Nobody else is here. (Programs that speak only plain text are not known.)"
-              : String.join("\n", members.stream().map(RoomVisit::line).toList()));
+              : String.join("\n", lines));
     } catch (IOException e) {
       screen.print("Who is here is not known: " + e.getMessage() + ".");
     }
@@ -118,10 +125,14 @@ final class RoomVisit implements AutoCloseable {
           case QUIET -> "quiet, not heard for " + seconds + " s";
           case GONE -> "gone";
         };
-    boolean directory = one.role() == Introduction.Role.DIRECTORY;
-    return String.format(
-        "%-16s %s %s%s",
-        ChatFormat.visible(one.name()), id, state, directory ? " (directory)" : "");
+    return String.format("%-16s %s %s", ChatFormat.visible(one.name()), id, state);
+  }
+
+  private static String directory(Presence one, Talk here) throws IOException {
+    if (one.role() != Introduction.Role.DIRECTORY) {
+      return "";
+    }
+    return (here.isDirectory(one) ? " (directory " : " (another directory, ") + one.key() + ")";
   }
 
   /** There is another directory; where it has this room, or null if it does not know it. */

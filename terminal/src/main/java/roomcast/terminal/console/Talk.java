@@ -23,6 +23,9 @@ interface Talk extends AutoCloseable {
   /** Whoever else is known, or null if that cannot be known here. */
   List<Presence> members() throws IOException;
 
+  /** Whether a member is the room's directory. */
+  boolean isDirectory(Presence member) throws IOException;
+
   /** Whether who is here can be known. */
   boolean knowsMembers();
 
