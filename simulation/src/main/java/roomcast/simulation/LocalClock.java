@@ -37,7 +37,8 @@ final class LocalClock {
 
   /** Shows this at a time of the run. */
   long at(long nanos) {
-    return originNanos + nanos + nanos / MILLION * ppm;
+    // Rounded down each time anew: in steps, a slow clock would go back at each of them.
+    return originNanos + nanos + Math.floorDiv(nanos * ppm, MILLION);
   }
 
   /** The first time of the run at which it shows at least so much. */

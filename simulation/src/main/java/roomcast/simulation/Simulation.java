@@ -88,7 +88,7 @@ public final class Simulation {
     witness.add(new FeedbackIsBounded());
     witness.add(new NoSpinning());
     boolean deadAreHeld = !scenario.has(Fault.WALL_CLOCKS) && !scenario.has(Fault.SMALL_RINGS);
-    witness.add(new EverythingArrives(oracle, deadAreHeld));
+    witness.add(new EverythingArrives(oracle, deadAreHeld, scenario.has(Fault.HOSTILE)));
     witness.add(new EverybodyAgreesWhoIsHere(oracle));
     witness.add(
         new QuietAtLast(

@@ -52,10 +52,9 @@ final class Asking {
 
   private static final int INTRODUCTION_ATTEMPTS_MAX = 8;
   private static final int INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS = 1;
-  private static final long SILENCE_NANOS = 1_000_000_000;
 
   /** A quiet room is silent all the time: what nobody has is not asked for anew for ever. */
-  private static final int ASK_ANEW_MAX = 3;
+  private static final int ASK_ANEW_MAX = 1;
 
   private static final int NACK_BYTES_USUAL = 100;
   private static final double SHARE_OF_TRAFFIC = 0.05;
@@ -72,7 +71,7 @@ final class Asking {
   private final Peers peers;
   private final Outbound outbound;
   private final Budget budget;
-  private long heardNanos;
+  private final Rhythm rhythm;
   private LogId lastAsked = new LogId(0, 0);
 
   /** What comes meanwhile may fill the budget; looked at as often as this at most. */
@@ -89,7 +88,7 @@ final class Asking {
       RoundTrip roundTrip,
       Peers peers,
       Outbound outbound) {
-    this.heardNanos = nowNanos;
+    this.rhythm = new Rhythm(nowNanos);
     this.limits = limits;
     this.counters = counters;
     this.random = random;
@@ -163,12 +162,13 @@ final class Asking {
    * wait for long: it is asked for as if it never was.
    */
   void heard(Peer speaker, long nowNanos) {
-    if (nowNanos - heardNanos > SILENCE_NANOS) {
+    if (rhythm.isBreak(nowNanos)) {
       peers.incomplete().forEach(peer -> askAnew(peer, nowNanos));
-    } else if (nowNanos - speaker.heardNanos > SILENCE_NANOS) {
+    } else if (speaker.rhythm.isBreak(nowNanos)) {
       askAnew(speaker, nowNanos);
     }
-    heardNanos = nowNanos;
+    rhythm.heard(nowNanos);
+    speaker.rhythm.heard(nowNanos);
   }
 
   private void askAnew(Peer peer, long nowNanos) {

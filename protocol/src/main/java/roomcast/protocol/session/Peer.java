@@ -42,6 +42,8 @@ final class Peer {
 
   boolean heard;
 
+  final Rhythm rhythm;
+
   /** Where its datagrams come from. */
   @Nullable InetSocketAddress source;
 
@@ -102,6 +104,7 @@ final class Peer {
     this.id = id;
     this.log = log;
     this.activeNanos = nowNanos;
+    this.rhythm = new Rhythm(nowNanos);
   }
 
   void addCandidate(Introduction one) {

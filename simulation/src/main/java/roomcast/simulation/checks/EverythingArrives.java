@@ -18,6 +18,7 @@ import roomcast.protocol.wire.LogId;
 public final class EverythingArrives implements Check {
   private final Oracle oracle;
   private final boolean deadAreHeld;
+  private final boolean isForged;
   private final Map<Integer, Map<LogId, Set<Integer>>> delivered = new TreeMap<>();
   private final Map<Integer, List<RoomEvent.Lost>> lost = new TreeMap<>();
 
@@ -26,10 +27,13 @@ public final class EverythingArrives implements Check {
    *
    * @param deadAreHeld whether what the dead have said is held for long enough by those who have
    *     it, and nobody can take it for a recording
+   * @param isForged whether somebody forges datagrams: who joins can be told that a log begins later
+   *     than it does, and misses what was said in the first moments if that is lost, too
    */
-  public EverythingArrives(Oracle oracle, boolean deadAreHeld) {
+  public EverythingArrives(Oracle oracle, boolean deadAreHeld, boolean isForged) {
     this.oracle = oracle;
     this.deadAreHeld = deadAreHeld;
+    this.isForged = isForged;
   }
 
   @Override
@@ -69,7 +73,7 @@ public final class EverythingArrives implements Check {
       return;
     }
     List<Oracle.Said> all = oracle.log(log);
-    for (int place = 0; place < all.size(); place++) {
+    for (int place = isForged ? firstDelivered(life, log) : 0; place < all.size(); place++) {
       Oracle.Said said = all.get(place);
       // Nobody listens to an earlier life, or to a copy, of itself.
       boolean owed = log.sender() != life.log().sender() && said.atNanos() > life.joinedNanos();
@@ -90,6 +94,12 @@ public final class EverythingArrives implements Check {
         }
       }
     }
+  }
+
+  /** Where the log has begun for this life; 0 if it has not. */
+  private int firstDelivered(Life life, LogId log) {
+    Map<LogId, Set<Integer>> logs = delivered.getOrDefault(life.number(), new TreeMap<>());
+    return logs.getOrDefault(log, Set.of()).stream().min(Integer::compare).orElse(0);
   }
 
   private boolean has(Life life, LogId log, int place) {

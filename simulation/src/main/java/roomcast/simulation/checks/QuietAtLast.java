@@ -13,7 +13,7 @@ public final class QuietAtLast implements Check {
   /** The beats of an idle member come 5 to 15 s after one another. */
   private static final long BEAT_NANOS_MIN = 5_000_000_000L;
 
-  private static final int HOPELESS_ATTEMPTS = 12;
+  private static final int HOPELESS_ATTEMPTS = 9;
 
   /** What forged datagrams have made different stays so, and is told, more and more rarely. */
   private static final int DIFFERENCES_MAX = 3;

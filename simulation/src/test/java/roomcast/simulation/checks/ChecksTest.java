@@ -142,7 +142,7 @@ class ChecksTest {
 
   @Test
   void whatNeverArrives() {
-    EverythingArrives check = new EverythingArrives(oracle, true);
+    EverythingArrives check = new EverythingArrives(oracle, true, false);
     said(1, "one");
     List<Check.Standing> end =
         List.of(new Check.Standing(alice, List.of()), new Check.Standing(bob, List.of()));
