@@ -1,6 +1,7 @@
 package roomcast.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static roomcast.simulation.Room.Pick.every;
 import static roomcast.simulation.Room.Pick.everything;
 import static roomcast.simulation.Room.Pick.next;
 import static roomcast.simulation.Room.ms;
@@ -9,6 +10,7 @@ import static roomcast.simulation.Room.seconds;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import roomcast.protocol.session.RoomEvent;
+import roomcast.protocol.wire.DatagramKind;
 import roomcast.protocol.wire.Part;
 
 /** Who asked in vain while nobody could hear it, has asked nobody. */
@@ -36,16 +38,18 @@ class AfterPartitionTest {
     room.person("carol").hasHeard("one", "two", "three");
   }
 
-  @Test
-  void aWriterThatHasForgottenDoesNotTakeFromOthersWhatTheyHold() {
+  /** A room in which carol lacks most of what alice has said, who was started anew since then. */
+  private static Room afterARestart() {
     Room room = Room.with("alice", "bob", "carol");
-    room.drop(next(Part.OfBlock.class)).toward("carol");
     room.person("alice").says("0");
-    room.runFor(ms(3));
+    room.runFor(ms(50));
+    room.drop(next(Part.OfBlock.class)).toward("carol");
     room.person("alice").says("1");
     room.runFor(ms(3));
+    room.person("alice").says("2");
+    room.runFor(ms(3));
     cutOff(room, "carol");
-    IntStream.range(2, 200)
+    IntStream.range(3, 200)
         .forEach(line -> {
           room.person("alice").says(String.valueOf(line));
           room.runFor(ms(10));
@@ -56,14 +60,39 @@ class AfterPartitionTest {
     room.person("alice").starts();
     room.runFor(seconds(3));
     room.mend();
-    IntStream.range(0, 100)
-        .forEach(line -> {
-          room.person("alice").says("again");
-          room.runFor(ms(10));
-        });
+    return room;
+  }
+
+  private static void carolHasAll(Room room) {
     room.runFor(seconds(20));
     assertThat(room.person("carol").events(RoomEvent.Lost.class)).isEmpty();
     assertThat(room.person("carol").heard().stream().filter(line -> !line.equals("again")))
         .hasSize(200);
+  }
+
+  private static void saysAgain(Room room, int times) {
+    IntStream.range(0, times)
+        .forEach(line -> {
+          room.person("alice").says("again");
+          room.runFor(ms(10));
+        });
+  }
+
+  @Test
+  void aWriterThatHasForgottenDoesNotTakeFromOthersWhatTheyHold() {
+    Room room = afterARestart();
+    saysAgain(room, 100);
+    carolHasAll(room);
+  }
+
+  @Test
+  void norIfTheyAreSlow() {
+    Room room = afterARestart();
+    Room.Rule repairs =
+        room.drop(every(Part.OfBlock.class).of(DatagramKind.REPAIR)).toward("carol");
+    saysAgain(room, 300);
+    assertThat(repairs.caught()).isPositive();
+    room.mend();
+    carolHasAll(room);
   }
 }

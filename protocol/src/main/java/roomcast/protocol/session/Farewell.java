@@ -26,6 +26,10 @@ final class Farewell {
   private static final long SAY_LOST_NANOS = 100_000_000;
   private static final int GRACE_ROUND_TRIPS = 16;
   private static final long GRACE_NANOS = 50_000_000;
+
+  /** What others hold of a log whose writer has forgotten it comes by then, even if it is much. */
+  private static final long GRACE_OF_FORMER_NANOS = 5_000_000_000L;
+
   private static final int STUCK_ROUNDS = 3;
   private static final int DISOWNED_MAX = 64;
   private static final int SAY_MAX = 8;
@@ -169,7 +173,8 @@ final class Farewell {
     if (adjoins) {
       return;
     }
-    peer.lostDueNanos = nowNanos + Math.max(GRACE_NANOS, GRACE_ROUND_TRIPS * roundTrip.nanos());
+    long least = certain ? GRACE_NANOS : GRACE_OF_FORMER_NANOS;
+    peer.lostDueNanos = nowNanos + Math.max(least, GRACE_ROUND_TRIPS * roundTrip.nanos());
     timers.setEarlier(Timer.APPLY_LOST, peer.lostDueNanos);
   }
 
