@@ -131,7 +131,15 @@ final class RoomCheck {
     if (!heard.isEmpty()) {
       List<Integer> same = others.stream().filter(one -> one >= heard.getFirst()).toList();
       if (!heard.equals(same)) {
-        complain(observer, "heard " + runs(heard) + " of the killed one; another " + runs(others));
+        String told =
+            observer.all("lost").stream()
+                .filter(one -> one.rest().startsWith(writer.log()))
+                .map(one -> one.rest().substring(writer.log().length()) + " at " + one.nanos())
+                .toList()
+                .toString();
+        complain(
+            observer,
+            "heard " + runs(heard) + " of the killed one; another " + runs(others) + told);
       }
     }
   }
