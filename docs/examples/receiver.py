@@ -556,7 +556,7 @@ class Room:
         self.urgent = min(self.urgent, max(soonest, self.now + 0.005))
 
     def due(self, log, s, gap):
-        if s and not log.intro and 0 in log.gaps and log.gaps[0].asked:     # from the second time on the introduction alone
+        if s and not log.intro and 0 in log.gaps and log.gaps[0].asked:     # first of all, who writes it
             return math.inf
         return gap.due if gap.sure or s <= log.seen - 2 else gap.due + 0.010    # it may only be late
 
