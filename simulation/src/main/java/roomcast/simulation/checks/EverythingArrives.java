@@ -27,8 +27,8 @@ public final class EverythingArrives implements Check {
    *
    * @param deadAreHeld whether what the dead have said is held for long enough by those who have
    *     it, and nobody can take it for a recording
-   * @param isForged whether somebody forges datagrams: who joins can be told that a log begins later
-   *     than it does, and misses what was said in the first moments if that is lost, too
+   * @param isForged whether somebody forges datagrams: who joins can be told that a log begins
+   *     later than it does, and misses what was said in the first moments if that is lost, too
    */
   public EverythingArrives(Oracle oracle, boolean deadAreHeld, boolean isForged) {
     this.oracle = oracle;
