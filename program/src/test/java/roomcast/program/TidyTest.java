@@ -164,7 +164,10 @@ class TidyTest {
       found++;
       Path readme = ROOT.resolve(modules.group(1)).resolve("README.md");
       assertThat(readme).exists();
-      assertThat(SourceFile.lines(readme)).as(name(readme)).isBetween(10L, 40L);
+      // What is indented is an example, which may be long if a test compiles it.
+      long prose =
+          Files.readAllLines(readme).stream().filter(line -> !line.startsWith("    ")).count();
+      assertThat(prose).as(name(readme)).isBetween(10L, 40L);
     }
     assertThat(found).isEqualTo(9);
     assertThat(SourceFile.lines(ROOT.resolve("README.md"))).isLessThanOrEqualTo(120);

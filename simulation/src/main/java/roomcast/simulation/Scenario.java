@@ -59,7 +59,7 @@ public record Scenario(
         members,
         faults,
         random.nextLong(2 * SECOND, 12 * SECOND),
-        150 * SECOND,
+        180 * SECOND,
         losses[random.nextInt(losses.length)],
         Math.exp(random.nextDouble(-1.0, 3.0)) / Math.sqrt(members),
         faults.contains(Fault.SMALL_RINGS)

@@ -21,6 +21,7 @@ public final class IncomingLog {
   private final Missing missing;
   private @Nullable Assembly assembly;
   private boolean begun;
+  private boolean delivered;
   private byte @Nullable [] lastSealHash;
   private @Nullable Seal outstanding;
 
@@ -274,10 +275,12 @@ public final class IncomingLog {
       missing.lower(nowNanos);
       return Proved.NOTHING;
     }
-    if (!begun && fitting.blocks().getFirst().clockMillis() < notBeforeMillis) {
+    // Words that are lost prove nothing about when the others were said.
+    if (!delivered && fitting.blocks().getFirst().clockMillis() < notBeforeMillis) {
       return Proved.OLD;
     }
     begun = true;
+    delivered = true;
     fork = false;
     lastSealHash = seal.hash();
     skipTo(seal.to() + 1);

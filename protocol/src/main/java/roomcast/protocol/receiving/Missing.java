@@ -191,11 +191,16 @@ public final class Missing {
     return true;
   }
 
-  /** Two later blocks have come: this one is not just late, and is asked for then at the latest. */
+  /**
+   * Two later blocks have come: this one is not just late, and is asked for then at the latest.
+   * Only the first time counts.
+   */
   public void hurry(int sequence, long dueNanos) {
-    if (window.lacks(sequence)
-        && window.attempts(sequence) == 0
-        && window.dueNanos(sequence) - dueNanos > 0) {
+    if (!window.lacks(sequence) || window.attempts(sequence) > 0 || window.isHurried(sequence)) {
+      return;
+    }
+    window.setHurried(sequence);
+    if (window.dueNanos(sequence) - dueNanos > 0) {
       window.setDue(sequence, dueNanos);
       lower(dueNanos);
     }

@@ -35,6 +35,7 @@ final class Window {
   private int[] attempts = NO_COUNTS;
   private byte[] silences = NO_BYTES;
   private boolean[] told = NO_FLAGS;
+  private boolean[] hurried = NO_FLAGS;
 
   /**
    * Empty.
@@ -131,6 +132,7 @@ final class Window {
     attempts[at] = 0;
     silences[at] = 0;
     told[at] = false;
+    hurried[at] = false;
   }
 
   private void grow() {
@@ -143,6 +145,7 @@ final class Window {
     wider.attempts = new int[length];
     wider.silences = new byte[length];
     wider.told = new boolean[length];
+    wider.hurried = new boolean[length];
     for (int sequence = next; sequence <= highest; sequence++) {
       wider.copy(this, sequence);
     }
@@ -161,6 +164,7 @@ final class Window {
     attempts[to] = from.attempts[at];
     silences[to] = from.silences[at];
     told[to] = from.told[at];
+    hurried[to] = from.hurried[at];
   }
 
   private void take(Window other) {
@@ -171,6 +175,7 @@ final class Window {
     attempts = other.attempts;
     silences = other.silences;
     told = other.told;
+    hurried = other.hurried;
   }
 
   /**
@@ -295,6 +300,15 @@ final class Window {
 
   void addSilence(int sequence) {
     silences[at(sequence)]++;
+  }
+
+  /** Whether two later blocks have come. */
+  boolean isHurried(int sequence) {
+    return hurried[at(sequence)];
+  }
+
+  void setHurried(int sequence) {
+    hurried[at(sequence)] = true;
   }
 
   /** Whether people were told that it is missing. */

@@ -120,10 +120,10 @@ final class Asking {
   /** A block has come: those two or more before it are not just late. */
   void hurryBefore(Peer peer, int sequence, long nowNanos) {
     int from = Math.max(peer.log.next(), sequence - REORDER_BLOCKS - Ranges.RANGES_MAX);
+    // One draw for all that this block shows: of many draws one is always early.
+    long dueNanos = firstDue(nowNanos);
     for (int before = from; before <= sequence - REORDER_BLOCKS; before++) {
-      if (!peer.log.isKnown(before)) {
-        peer.log.missing().hurry(before, firstDue(nowNanos));
-      }
+      peer.log.missing().hurry(before, dueNanos);
     }
   }
 
@@ -353,6 +353,10 @@ final class Asking {
     return (long) (usual * spread);
   }
 
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+
   /** Somebody else has asked, or says that it is coming: for a while we do not. */
   void silence(Ranges ranges, long nowNanos) {
     Peer peer = peers.get(ranges.log());
@@ -362,7 +366,8 @@ final class Asking {
     for (Ranges.Range range : ranges.ranges()) {
       if (range.from() == 0 && peer.introductionSilences < limits.silencesMax()) {
         peer.introductionSilences++;
-        peer.introductionDueNanos = nowNanos + holdOff(peer.introductionAttempts);
+        long until = nowNanos + holdOff(peer.introductionAttempts);
+        peer.introductionDueNanos = later(peer.introductionDueNanos, until);
       }
       int from = Math.max(range.from(), peer.log.next());
       int to = Math.min(range.to(), peer.log.highest());

@@ -25,11 +25,6 @@ final class Hearing {
   private static final int SOURCES_MAX = 1_024;
   private static final int ALIVES_PER_SECOND = 20;
 
-  /** Blocks that may overtake each other on the way. */
-  private static final int REORDERED_MAX = 8;
-
-  private static final long UNPROVED_NANOS = 5_000_000_000L;
-
   private final RoomTag room;
   private final Self self;
   private final RoomLimits limits;
@@ -42,6 +37,7 @@ final class Hearing {
   private final Asking asking;
   private final Repairing repairing;
   private final Greeting greeting;
+  private final Extents extents;
   private final Holding holding;
   private final Attendance attendance;
   private final Farewell farewell;
@@ -78,6 +74,7 @@ final class Hearing {
       Asking asking,
       Repairing repairing,
       Greeting greeting,
+      Extents extents,
       Holding holding,
       Attendance attendance,
       Farewell farewell,
@@ -95,6 +92,7 @@ final class Hearing {
     this.asking = asking;
     this.repairing = repairing;
     this.greeting = greeting;
+    this.extents = extents;
     this.holding = holding;
     this.attendance = attendance;
     this.farewell = farewell;
@@ -165,25 +163,6 @@ final class Hearing {
     }
   }
 
-  /** Whether we write the log, or have written it in this session. */
-  private boolean isOwn(LogId log) {
-    return log.equals(speaking.id()) || farewell.isRetired(log);
-  }
-
-  /** Whether others speak of what we said before we were started. */
-  private boolean isOldNews(LogId log, DatagramKind kind) {
-    Peer peer = peers.get(log);
-    boolean unknown = peer == null || (peer.isPast && peer.introduction == null);
-    return kind != DatagramKind.DATA && unknown && isFormer(log);
-  }
-
-  /** Whether we have written the log before we were started: what is in it is not news to us. */
-  private boolean isFormer(LogId log) {
-    LogId own = speaking.id();
-    return log.sender() == own.sender()
-        && Integer.compareUnsigned(log.incarnation(), own.incarnation()) < 0;
-  }
-
   private boolean mayAsk(long nowNanos, InetSocketAddress source) {
     TokenBucket bucket = controls.get(source);
     if (bucket == null) {
@@ -200,14 +179,14 @@ final class Hearing {
       case Part.OfIntroduction of -> introduction(nowNanos, of.introduction());
       case Part.Coming coming ->
           coming.blocks().forEach(ranges -> asking.silence(ranges, nowNanos));
-      case Part.Have have -> have(nowNanos, have);
+      case Part.Have have -> extents.have(nowNanos, have);
       case Part.Lost lost -> lost(nowNanos, speaker, lost);
       case Part.Leave leave -> leave(speaker, leave);
       case Part.Held held -> held(speaker, held);
       case Part.Alive alive -> alive(alive);
       case Part.Hello hello -> greeting.heardHello(nowNanos);
       case Part.WhoHolds who -> {
-        Peer peer = known(nowNanos, speaker, Math.max(1, who.last()));
+        Peer peer = extents.known(nowNanos, speaker, Math.max(1, who.last()));
         if (peer != null) {
           peer.log.missing().exists(who.last(), nowNanos, asking.firstDue(nowNanos));
           asking.wantIntroduction(peer, nowNanos);
@@ -227,32 +206,18 @@ final class Hearing {
     }
   }
 
-  /**
-   * The log, taken up now if it was not known. Who is joining begins with what comes; who has been
-   * there begins at the beginning, which was said behind its back.
-   */
-  private @Nullable Peer known(long nowNanos, LogId log, int heard) {
-    Peer peer = peers.get(log);
-    if (peer == null && !isOwn(log)) {
-      peer = peers.add(log, greeting.isJoining() || isFormer(log) ? heard : 1, nowNanos);
-      if (peer != null) {
-        asking.wantIntroduction(peer, nowNanos);
-      }
-    }
-    return peer;
-  }
-
   private void block(long nowNanos, DatagramKind kind, Block block) {
     LogId log = block.log();
     repairing.seen(nowNanos, log, block.sequence());
-    Peer peer = isOldNews(log, kind) ? null : known(nowNanos, log, block.sequence());
+    Peer peer =
+        extents.isOldNews(log, kind) ? null : extents.known(nowNanos, log, block.sequence());
     if (peer == null) {
       return;
     }
     boolean earlier = block.sequence() < peer.log.next() && !peer.log.hasBegun();
     if (earlier && (kind == DatagramKind.DATA || proving.isSaidSinceJoining(block))) {
       // Said after we had come, whatever the start is that we were told.
-      beginEarlier(peer, block.sequence(), nowNanos);
+      extents.beginEarlier(peer, block.sequence(), nowNanos);
     }
     if (peer.log.isKnown(block.sequence())) {
       counters.increment(SessionCounter.BLOCKS_DUPLICATE);
@@ -290,7 +255,10 @@ final class Hearing {
       }
       return;
     }
-    Peer peer = isOldNews(seal.log(), kind) ? null : known(nowNanos, seal.log(), seal.from());
+    Peer peer =
+        extents.isOldNews(seal.log(), kind)
+            ? null
+            : extents.known(nowNanos, seal.log(), seal.from());
     if (peer == null) {
       return;
     }
@@ -308,7 +276,7 @@ final class Hearing {
   private void introduction(long nowNanos, Introduction introduction) {
     LogId log = introduction.log();
     Peer peer = peers.get(log);
-    if (peer == null && !isOwn(log)) {
+    if (peer == null && !extents.isOwn(log) && !extents.isFormer(log)) {
       // A member that has said nothing yet, as far as we know.
       peer = peers.add(log, 1, nowNanos);
       if (peer != null) {
@@ -316,7 +284,7 @@ final class Hearing {
       }
     }
     repairing.seen(nowNanos, log, 0);
-    if (peer != null && !isOwn(log)) {
+    if (peer != null && !extents.isOwn(log)) {
       proving.heard(introduction, peer);
     }
   }
@@ -324,63 +292,9 @@ final class Hearing {
   private void heartbeat(long nowNanos, LogId speaker, Part.Heartbeat beat) {
     roundTrip.heard(nowNanos, speaker, beat.roundTripCode());
     peers.heardGroup(beat.members());
-    Peer peer = peers.get(speaker);
-    boolean joining = greeting.isJoining();
-    if (peer == null && !isOwn(speaker)) {
-      peer = peers.add(speaker, joining || isFormer(speaker) ? beat.last() + 1 : 1, nowNanos);
+    if (extents.heartbeat(nowNanos, speaker, beat) && !greeting.isJoining()) {
+      greeting.heardHoldings(nowNanos, beat.holdings(), extents.holdings(), dataNanos);
     }
-    if (peer == null) {
-      return;
-    }
-    if (joining) {
-      beginAfter(peer, beat.last(), nowNanos);
-    } else if (!peer.log.hasBegun() && beat.last() < peer.log.next() - 1) {
-      beginEarlier(peer, beat.last() + 1, nowNanos);
-    }
-    int retractable = peer.log.highest() - beat.last();
-    if (beat.last() >= peer.log.next()) {
-      peer.log.missing().exists(beat.last(), nowNanos, asking.firstDue(nowNanos));
-      asking.wantIntroduction(peer, nowNanos);
-      timers.setEarlier(Timer.WAITING, nowNanos + limits.waitingNanos());
-    }
-    if (retractable > 0) {
-      int retracted =
-          peer.log.missing().retract(beat.last(), 1)
-              + peer.log.missing().retractOlder(beat.last(), nowNanos - UNPROVED_NANOS);
-      counters.add(SessionCounter.TAILS_RETRACTED, retracted);
-    }
-    asking.note(peer);
-    if (!joining) {
-      greeting.heardHoldings(nowNanos, beat.holdings(), holdings(), dataNanos);
-    }
-  }
-
-  /**
-   * We are joining: what was said until now is not for us. The lowest that anybody names counts.
-   */
-  private void beginAfter(Peer peer, int last, long nowNanos) {
-    if (peer.startUnknown && !peer.log.isStaged()) {
-      peer.log.restartAt(last + 1);
-    } else {
-      peer.log.startAt(last + 1, nowNanos, asking.firstDue(nowNanos));
-    }
-    peer.startUnknown = false;
-  }
-
-  /**
-   * The start that we were told is too late. If by much, it was a lie, and nothing is known of the
-   * true one: what can be had from before our time is taken then, rather than lose something.
-   */
-  private void beginEarlier(Peer peer, int sequence, long nowNanos) {
-    boolean lie = sequence + REORDERED_MAX < peer.log.next();
-    int start = lie ? 1 : Math.max(1, sequence - REORDERED_MAX);
-    peer.log.startAt(start, nowNanos, asking.patientDue(nowNanos));
-    peer.startUnknown = false;
-  }
-
-  /** A hash over how far we know all logs: the sum of a hash of each. */
-  long holdings() {
-    return Holdings.of(speaking.id(), speaking.last()) + peers.holdings();
   }
 
   private void nack(long nowNanos, LogId speaker, Part.Nack nack) {
@@ -399,48 +313,6 @@ final class Hearing {
           timers.setEarlier(Timer.HEARTBEAT, nowNanos + 4 * roundTrip.nanos());
         }
       }
-    }
-  }
-
-  private void have(long nowNanos, Part.Have have) {
-    boolean joining = greeting.isJoining();
-    for (Part.Extent one : have.logs()) {
-      if (isOwn(one.log())) {
-        continue;
-      }
-      Peer peer = peers.get(one.log());
-      if (isFormer(one.log()) && (peer == null || peer.introduction == null)) {
-        former(peer, one, nowNanos);
-        continue;
-      }
-      if (peer == null) {
-        peer = peers.add(one.log(), joining ? one.last() + 1 : 1, nowNanos);
-        if (peer != null && joining) {
-          peers.past(peer);
-        }
-      } else if (joining) {
-        beginAfter(peer, one.last(), nowNanos);
-        peers.note(peer);
-      }
-      if (peer != null && one.last() >= peer.log.next() && !isFormer(one.log())) {
-        peer.log.missing().exists(one.last(), nowNanos, asking.firstDue(nowNanos));
-        asking.wantIntroduction(peer, nowNanos);
-      }
-    }
-    greeting.heardHave(have.logs().stream().filter(one -> peers.get(one.log()) != null).toList());
-    if (joining) {
-      greeting.answered(nowNanos);
-    }
-  }
-
-  /** What we said before we were started is no news to us, but we know the same as the others. */
-  private void former(@Nullable Peer known, Part.Extent extent, long nowNanos) {
-    Peer peer = known == null ? peers.add(extent.log(), extent.last() + 1, nowNanos) : known;
-    if (peer != null) {
-      if (extent.last() >= peer.log.next() && !peer.log.isStaged()) {
-        peer.log.restartAt(extent.last() + 1);
-      }
-      peers.past(peer);
     }
   }
 

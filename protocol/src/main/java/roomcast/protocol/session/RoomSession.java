@@ -2,7 +2,6 @@ package roomcast.protocol.session;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -59,6 +58,7 @@ public final class RoomSession {
   private final Attendance attendance;
   private final Farewell farewell;
   private final Proving proving;
+  private final Extents extents;
   private final Hearing hearing;
   private long lastNanos;
   private boolean inside;
@@ -100,6 +100,8 @@ public final class RoomSession {
         new Farewell(
             nowNanos, room, self, counters, timers, roundTrip, peers, ring, outbound, events);
     this.proving = newProving(random);
+    this.extents =
+        new Extents(limits, counters, timers, peers, ring, speaking, asking, greeting, farewell);
     this.hearing =
         new Hearing(
             nowNanos,
@@ -115,6 +117,7 @@ public final class RoomSession {
             asking,
             repairing,
             greeting,
+            extents,
             holding,
             attendance,
             farewell,
@@ -278,7 +281,7 @@ public final class RoomSession {
           emit(new RoomEvent.Joined(greeting.isAnswered()));
         }
       }
-      case HAVE -> greeting.have(ownExtent(), extents());
+      case HAVE -> greeting.have(extents.own(), extents.others());
       case WHO_HOLDS -> holding.askAgain(nowNanos, speaking.last());
       case HELD -> holding.answer(nowNanos, speaking.id(), speaking.introduction());
       case SAY_LOST -> farewell.sayLost(nowNanos, speaking.id(), speaking.first());
@@ -309,7 +312,7 @@ public final class RoomSession {
             speaking.last(),
             roundTrip.say(),
             Math.min(peers.members(), 0xffff),
-            hearing.holdings()));
+            extents.holdings()));
     if (presence || !speaking.isIntroduced()) {
       speaking.setIntroduced();
       outbound.send(DatagramKind.CONTROL, new Part.OfIntroduction(speaking.introduction()));
@@ -326,22 +329,6 @@ public final class RoomSession {
     if (!alone || !speaking.schedule.isPresence()) {
       timers.set(Timer.HEARTBEAT, next);
     }
-  }
-
-  private Part.Extent ownExtent() {
-    return new Part.Extent(speaking.id(), Math.max(1, speaking.first()), speaking.last());
-  }
-
-  private List<Part.Extent> extents() {
-    List<Part.Extent> extents = new ArrayList<>();
-    for (Peer peer : peers.begun()) {
-      int last = peer.log.next() - 1;
-      if (last > 0) {
-        int first = ring.firstProvable(peer.id);
-        extents.add(new Part.Extent(peer.id, first == 0 ? last + 1 : first, last));
-      }
-    }
-    return extents;
   }
 
   private void reportWaiting(long nowNanos) {

@@ -179,4 +179,23 @@ class IncomingLogTest {
     assertThat(incoming.missing().deadline()).isEqualTo(10);
     assertThat(incoming.missing().wanted(10, 9)).containsExactly(1);
   }
+
+  @Test
+  void aRecordingIsOneAlsoAfterItsLoss() {
+    Chained said = new Chained(1, 2);
+    incoming.missing().exists(3, 0, 0);
+    assertThat(incoming.lost(1, 1, true)).isEqualTo(1);
+    said.blocks.forEach(block -> incoming.add(block, 0, 0));
+    incoming.add(said.seal(1), 0, 0);
+    assertThat(incoming.toVerify()).isEqualTo(said.seal(1));
+    assertThat(incoming.proved(said.seal(1), 0, Long.MAX_VALUE).isOld()).isTrue();
+  }
+
+  @Test
+  void onlyTheFirstOfTwoLaterBlocksHurries() {
+    incoming.missing().exists(1, 0, 100);
+    incoming.missing().hurry(1, 50);
+    incoming.missing().hurry(1, 20);
+    assertThat(incoming.missing().deadline()).isEqualTo(50);
+  }
 }
