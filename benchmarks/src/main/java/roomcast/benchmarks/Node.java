@@ -20,6 +20,12 @@ import roomcast.benchmarks.peer.MessageSender;
  * come once all has, or nothing more comes; it ends with the next line.
  */
 final class Node {
+  /** The role of the process that sends. */
+  static final String SENDER = "sender";
+
+  /** The role of those that receive. */
+  static final String RECEIVER = "receiver";
+
   /** The process has not found the others, or has been given up. */
   private static final int FAILED = 1;
 
@@ -42,10 +48,10 @@ final class Node {
     this.out = out;
   }
 
-  /** Contender, number of receivers for a sender or 0 for a receiver, port, and the load. */
+  /** Contender, {@link #SENDER} or {@link #RECEIVER}, port, and the load. */
   public static void main(String[] arguments) throws IOException {
     List<String> all = List.of(arguments);
-    int receivers = Integer.parseInt(all.get(1));
+    boolean sends = all.get(1).equals(SENDER);
     Node node =
         new Node(
             Contender.valueOf(all.get(0)),
@@ -53,13 +59,13 @@ final class Node {
             Load.of(all.subList(LOAD_AT, all.size())),
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             System.out);
-    boolean done = receivers > 0 ? node.send(receivers) : node.receive();
+    boolean done = sends ? node.send() : node.receive();
     System.exit(done ? 0 : FAILED);
   }
 
-  private boolean send(int receivers) throws IOException {
+  private boolean send() throws IOException {
     try (MessageSender sender = contender.sender(port)) {
-      if (!connect(() -> sender.isConnected(receivers))) {
+      if (!connect(sender::isConnected)) {
         return false;
       }
       out.println("sent " + new Sending(sender, load).run());

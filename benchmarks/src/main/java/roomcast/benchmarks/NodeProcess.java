@@ -28,14 +28,14 @@ final class NodeProcess implements AutoCloseable {
   private final BufferedReader output;
   private final PrintStream input;
 
-  NodeProcess(Contender contender, int receivers, int port, Load load) throws IOException {
+  NodeProcess(Contender contender, String role, int port, Load load) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JAVA_OPTIONS);
     String more = System.getenv().getOrDefault("BENCHMARK_JAVA_OPTS", "");
     command.addAll(List.of(more.split(" ")).stream().filter(one -> !one.isEmpty()).toList());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Node.class.getName()));
-    command.addAll(List.of(contender.name(), String.valueOf(receivers), String.valueOf(port)));
+    command.addAll(List.of(contender.name(), role, String.valueOf(port)));
     command.addAll(load.arguments());
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     output = process.inputReader(StandardCharsets.UTF_8);

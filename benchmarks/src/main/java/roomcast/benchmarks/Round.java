@@ -57,9 +57,9 @@ final class Round {
     List<NodeProcess> receivers = new ArrayList<>();
     try {
       for (int i = 0; i < RECEIVERS; i++) {
-        receivers.add(new NodeProcess(contender, 0, port, load));
+        receivers.add(new NodeProcess(contender, Node.RECEIVER, port, load));
       }
-      try (NodeProcess sender = new NodeProcess(contender, RECEIVERS, port, load)) {
+      try (NodeProcess sender = new NodeProcess(contender, Node.SENDER, port, load)) {
         sender.await("connected");
         for (NodeProcess one : receivers) {
           one.await("connected");

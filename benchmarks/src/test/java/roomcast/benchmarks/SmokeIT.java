@@ -31,7 +31,7 @@ class SmokeIT {
         MessageSender sender = contender.sender(port)) {
       await()
           .atMost(PATIENCE)
-          .until(() -> sender.isConnected(2) && first.isConnected() && second.isConnected());
+          .until(() -> sender.isConnected() && first.isConnected() && second.isConnected());
       new Sending(sender, LOAD).run();
       await()
           .atMost(PATIENCE)

@@ -19,7 +19,7 @@ final class AeronSender implements MessageSender {
   }
 
   @Override
-  public boolean isConnected(int receivers) {
+  public boolean isConnected() {
     return publication.isConnected();
   }
 

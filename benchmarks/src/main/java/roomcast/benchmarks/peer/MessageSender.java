@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /** Sends messages to all receivers. Belongs to one thread. */
 public interface MessageSender extends AutoCloseable {
-  /** Whether so many receivers, or as many as it can tell, are there. */
-  boolean isConnected(int receivers);
+  /** Whether it can send, as far as it can tell; whether all hear it, the receivers know. */
+  boolean isConnected();
 
   /**
    * Sends a message, unless there is no room for it now.

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import roomcast.client.ChatRoom;
@@ -22,11 +21,14 @@ import roomcast.transport.NetworkSettings;
 
 /** A member of a room on the loopback interface, with a key of its own that is not kept. */
 final class RoomcastMember implements AutoCloseable {
+  /** The name of the one who speaks. */
+  static final String SENDER = "sender";
+
   private static final String GROUP = "239.0.0.77";
 
   private final Roomcast roomcast;
   private final ChatRoom room;
-  private final AtomicInteger others = new AtomicInteger();
+  private volatile boolean hearsSender;
 
   RoomcastMember(int port, String name, MessageReceiver.Listener listener) throws IOException {
     NetworkSettings network = NetworkSettings.of(List.of("lo"), null, port, 1, Map.of());
@@ -54,7 +56,7 @@ final class RoomcastMember implements AutoCloseable {
 
     @Override
     public void here(Presence member) {
-      others.incrementAndGet();
+      hearsSender |= member.name().equals(SENDER);
     }
 
     @Override
@@ -63,9 +65,9 @@ final class RoomcastMember implements AutoCloseable {
     }
   }
 
-  /** How many other members it has heard of. */
-  int others() {
-    return others.get();
+  /** Whether it has heard of the member named {@link #SENDER}. */
+  boolean hearsSender() {
+    return hearsSender;
   }
 
   boolean trySend(String text) throws IOException {

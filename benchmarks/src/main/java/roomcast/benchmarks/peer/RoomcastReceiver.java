@@ -13,7 +13,7 @@ final class RoomcastReceiver implements MessageReceiver {
 
   @Override
   public boolean isConnected() {
-    return member.others() > 0;
+    return member.hearsSender();
   }
 
   @Override
