@@ -149,11 +149,14 @@ public final class Missing {
    * Nobody has heard our requests: what is missing is asked for as if it never was.
    *
    * @param dueNanos when, at the latest
+   * @return whether anything had been asked for
    */
-  public void askAnew(long dueNanos) {
+  public boolean askAnew(long dueNanos) {
+    boolean any = false;
     SealShelf.Cover cover = seals.cover();
     for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
       if (window.attempts(sequence) > 0 && isWanted(sequence, cover)) {
+        any = true;
         window.forgetAttempts(sequence);
         if (window.dueNanos(sequence) - dueNanos > 0) {
           window.setDue(sequence, dueNanos);
@@ -161,6 +164,7 @@ public final class Missing {
         lower(window.dueNanos(sequence));
       }
     }
+    return any;
   }
 
   /** The first missing block that was not asked for so often, or MAX_VALUE. */

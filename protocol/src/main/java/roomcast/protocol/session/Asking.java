@@ -173,7 +173,9 @@ final class Asking {
 
   private void askAnew(Peer peer, long nowNanos) {
     if (peer.log.isWaiting() && peer.mayAskAnew(ASK_ANEW_MAX)) {
-      peer.log.missing().askAnew(firstDue(nowNanos));
+      if (peer.log.missing().askAnew(firstDue(nowNanos))) {
+        peer.askedAnew();
+      }
       note(peer);
     }
   }

@@ -129,13 +129,14 @@ final class Peer {
     return new Counted(log.stagedBytes(), Holdings.of(id, last), present, directory);
   }
 
-  /** Whether what is missing may be asked for anew: so often, until anything has come. */
+  /** Whether what is missing was asked for anew less often, since anything has come. */
   boolean mayAskAnew(int most) {
-    if (askedAnewAt != log.next()) {
-      askedAnewAt = log.next();
-      askedAnew = 0;
-    }
-    return askedAnew++ < most;
+    return askedAnewAt != log.next() || askedAnew < most;
+  }
+
+  void askedAnew() {
+    askedAnew = askedAnewAt == log.next() ? askedAnew + 1 : 1;
+    askedAnewAt = log.next();
   }
 
   Presence presence() {

@@ -99,7 +99,7 @@ public final class EverythingArrives implements Check {
   /** Where the log has begun for this life; 0 if it has not. */
   private int firstDelivered(Life life, LogId log) {
     Map<LogId, Set<Integer>> logs = delivered.getOrDefault(life.number(), new TreeMap<>());
-    return logs.getOrDefault(log, Set.of()).stream().min(Integer::compare).orElse(0);
+    return logs.getOrDefault(log, new TreeSet<>()).stream().min(Integer::compare).orElse(0);
   }
 
   private boolean has(Life life, LogId log, int place) {
