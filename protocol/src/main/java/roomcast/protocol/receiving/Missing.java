@@ -167,10 +167,15 @@ public final class Missing {
     return any;
   }
 
-  /** The first missing block that was not asked for so often, or MAX_VALUE. */
-  public int firstAskedLess(int attempts) {
+  /**
+   * The first missing block that was not asked for so often, or is known only since then, or
+   * MAX_VALUE.
+   */
+  public int firstAskedLess(int attempts, long sinceNanos) {
     for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
-      if (window.lacks(sequence) && window.attempts(sequence) < attempts) {
+      if (window.lacks(sequence)
+          && (window.attempts(sequence) < attempts
+              || window.sinceNanos(sequence) - sinceNanos > 0)) {
         return sequence;
       }
     }

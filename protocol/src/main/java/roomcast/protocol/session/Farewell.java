@@ -196,6 +196,11 @@ final class Farewell {
     events.add(new RoomEvent.Lost(peer.id, from, to));
   }
 
+  private static int firstHopeful(long nowNanos, Peer peer) {
+    long since = nowNanos - GRACE_OF_FORMER_NANOS;
+    return peer.log.missing().firstAskedLess(ATTEMPT_TO_SAY_LOST_OF_FORMER, since);
+  }
+
   /** {@link Timer#APPLY_LOST}. */
   void apply(long nowNanos) {
     for (Peer peer : List.copyOf(peers.all())) {
@@ -214,7 +219,7 @@ final class Farewell {
       int to = Math.min(peer.lostTo, stuck ? provable : provable - 1);
       if (!peer.lostCertain) {
         // The writer does not hold its former log. Others may, if we have not asked them enough.
-        to = Math.min(to, peer.log.missing().firstAskedLess(ATTEMPT_TO_SAY_LOST_OF_FORMER) - 1);
+        to = Math.min(to, firstHopeful(nowNanos, peer) - 1);
       }
       int lost = peer.log.lost(peer.lostFrom, to, peer.lostCertain);
       peer.lostRounds = lost > 0 && !stuck ? 0 : peer.lostRounds;
