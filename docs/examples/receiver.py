@@ -632,28 +632,29 @@ class Room:
 # ---- The program
 
 def inquire(sock, read, to, datagram, kind, nonce):
-    """Asks three times, 500 ms apart, and gives the first answer and who gave it."""
+    """Asks three times, 500 ms apart, and gives the first answer, who has signed it and where it came from."""
     for _ in range(3):
         sock.sendto(datagram, to)
         end = time.monotonic() + 0.5
         while (wait := end - time.monotonic()) > 0 and select.select([sock], [], [], wait)[0]:
             for data, source in read(sock):
                 try:
-                    return answer_to(data, kind, nonce), source
+                    return *answer_to(data, kind, nonce), source
                 except Bad:
                     pass
-    return None, None
+    return None, None, None
 
 
 def find_room(sock, read, name, command):
     """Group, port and generation of a room, from the directory that answers first."""
     nonce, datagram = probe(1)
-    _, directory = inquire(sock, read, command, datagram, 2, nonce)
+    _, key, directory = inquire(sock, read, command, datagram, 2, nonce)
     index, total = 0, 1 if directory else 0
     while index < total:
         nonce = os.urandom(8)
-        page, _ = inquire(sock, read, directory, question(3, nonce, struct.pack(">I", index), 1232), 4, nonce)
-        index, total, rooms = parse_page(page) if page else (0, 0, [])
+        asked = question(3, nonce, struct.pack(">I", index), 1232)
+        page, signer, _ = inquire(sock, read, directory, asked, 4, nonce)
+        index, total, rooms = parse_page(page) if page and signer == key else (0, 0, [])
         for room, *address in rooms:
             if comparable(room) == comparable(name):      # the same name, however it is spelled
                 return address

@@ -23,7 +23,8 @@ def ids():
 
 
 def discovery(data):
-    body = answer_to(data, data[16], bytes.fromhex("1122334455667788"))
+    body, key = answer_to(data, data[16], bytes.fromhex("1122334455667788"))
+    assert key in (ADA, None)
     assert data[16] != 2 or body[19:19 + body[18]] == b"harbour"
     assert data[16] != 4 or parse_page(body)[2][1] == ("caf\u00e9", "239.0.0.12", 2002, 3)
 

@@ -143,6 +143,8 @@ def parse(kind, b):
 
 # ---- Discovery
 
+SIGNED_ANSWERS = {2: b"roomcast answer", 4: b"roomcast rooms"}
+
 def question(kind, nonce, body, size):
     return frame(DISCOVERY, bytes(8), (bytes([kind]) + nonce + body).ljust(size - 16, b"\0"))
 
@@ -153,16 +155,24 @@ def probe(asker):
 
 
 def answer_to(data, kind, nonce):
-    """The body of an answer of that kind to that question; what is behind the known fields is left alone."""
+    """The body of an answer of that kind to that question, and the key that has signed it."""
     need(len(data) >= 25 and data[:2] == b"\xf8\0" and int.from_bytes(data[14:16], "big") == len(data), "discovery")
     need(data[2] == 0x10 | DISCOVERY and data[16] == kind and data[17:25] == nonce, "not the answer")
-    return data[25:]
+    body = data[25:]
+    if kind not in SIGNED_ANSWERS:
+        return body, None
+    at = 19 + body[18] if kind == 2 and len(body) > 18 else 8
+    key, signature = body[at:at + 32], data[-64:]
+    need(len(body) >= at + 96 and check(key, signature, SIGNED_ANSWERS[kind], data[:-64]), "not proved")
+    return body[:-64], key
 
 
 def parse_page(b):
-    need(len(b) >= 8, "page")
-    (first, total), at, rooms = struct.unpack_from(">II", b), 8, []
-    while at < len(b):
+    """The rooms of a page; extensions behind them are left alone."""
+    need(len(b) >= 41, "page")
+    (first, total), at, rooms = struct.unpack_from(">II", b), 41, []
+    for _ in range(b[40]):
+        need(len(b) > at, "room")
         end = at + 1 + b[at]
         need(len(b) >= end + 11 and b[end] == 4, "room")
         group, port, generation = struct.unpack_from(">4sHI", b, end + 1)
