@@ -107,10 +107,10 @@ public final class Missing {
     return !cover.has(sequence) && (!window.isHere(sequence + 1) || cover.has(sequence + 1));
   }
 
-  /** Puts off what is due. */
-  public void putOff(long dueNanos, long untilNanos) {
+  /** Puts off what is due by then, and was asked for at least so often. */
+  public void putOff(long dueNanos, long untilNanos, int attemptsMin) {
     for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
-      if (window.dueNanos(sequence) - dueNanos <= 0) {
+      if (window.dueNanos(sequence) - dueNanos <= 0 && window.attempts(sequence) >= attemptsMin) {
         window.setDue(sequence, untilNanos);
       }
     }

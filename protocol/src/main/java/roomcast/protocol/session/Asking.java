@@ -256,7 +256,7 @@ final class Asking {
     if (peer.introductionAttempts >= INTRODUCTION_ATTEMPTS_BEFORE_BLOCKS) {
       // Nothing of it can be proved: first of all, who writes it.
       long later = nowNanos + holdOff(peer.introductionAttempts);
-      peer.log.missing().putOff(until, Math.max(later, peer.introductionDueNanos));
+      peer.log.missing().putOff(until, Math.max(later, peer.introductionDueNanos), 0);
       return wanted;
     }
     wanted.addAll(peer.log.missing().wanted(until, most - wanted.size()));
@@ -328,7 +328,7 @@ final class Asking {
     if (peer.state == Presence.State.GONE && most >= ATTEMPTS_TO_FORGET) {
       // Hardly anybody has it: all of the log at once, and rarely.
       long again = nowNanos + holdOff(most, spread);
-      peer.log.missing().putOff(again, again);
+      peer.log.missing().putOff(again, again, ATTEMPTS_TO_FORGET);
     }
     return most;
   }

@@ -15,7 +15,7 @@ public final class QuietAtLast implements Check {
 
   private static final int HOPELESS_ATTEMPTS = 9;
 
-  /** What forged datagrams have made different stays so, and is told, more and more rarely. */
+  /** What forged datagrams have claimed is told, asked for and given up more and more rarely. */
   private static final int DIFFERENCES_MAX = 3;
 
   private final long fromNanos;
@@ -60,9 +60,15 @@ public final class QuietAtLast implements Check {
     beats.merge(life.member(), 1, Integer::sum);
   }
 
-  /** A long answer takes several datagrams at the same time. */
+  /** About what was forged. A long answer takes several datagrams at the same time. */
   private boolean tellsRarely(long nowNanos, Life life, ReceivedDatagram read) {
-    if (!read.parts().stream().allMatch(Part.Have.class::isInstance)) {
+    boolean leftover =
+        read.parts().stream()
+            .allMatch(part ->
+                part instanceof Part.Have
+                    || part instanceof Part.Nack
+                    || part instanceof Part.Lost);
+    if (!leftover) {
       return false;
     }
     Long before = toldNanos.put(life.member(), nowNanos);
