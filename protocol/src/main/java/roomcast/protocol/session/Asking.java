@@ -268,6 +268,10 @@ final class Asking {
 
   /** What was only said to exist, and cannot be had, is not asked for for ever. */
   private void giveUp(Peer peer, List<Integer> wanted, long nowNanos) {
+    if (peer.lostFrom > 0) {
+      // Its writer has given some of it up, which takes effect in a moment.
+      return;
+    }
     int retracted = peer.log.missing().retract(peer.log.next() - 1, ATTEMPTS_TO_RETRACT);
     if (retracted > 0) {
       counters.add(SessionCounter.TAILS_RETRACTED, retracted);
@@ -283,7 +287,7 @@ final class Asking {
     if (!peer.log.hasBegun() && peer.log.isStaged() && !peer.log.isKnown(peer.log.next())) {
       peer.log.beginWithWhatIsHere();
       wanted.removeIf(sequence -> sequence < peer.log.next());
-    } else if (attempts < ATTEMPTS_TO_FORGET || peer.lostFrom > 0) {
+    } else if (attempts < ATTEMPTS_TO_FORGET) {
       return;
     } else if (peer.log.hasBegun() && peer.log.firstSealBehind() != null) {
       // What lies behind the hole is not thrown away. Alone we cannot know whether anybody has it.
