@@ -170,13 +170,19 @@ public final class Missing {
   /**
    * The first missing block that was not asked for so often, or is known only since then, or
    * MAX_VALUE.
+   *
+   * @param most where so many before it are missing that were, all behind are taken for the same
    */
-  public int firstAskedLess(int attempts, long sinceNanos) {
-    for (int sequence = window.next(); sequence <= window.highest(); sequence++) {
-      if (window.lacks(sequence)
-          && (window.attempts(sequence) < attempts
-              || window.sinceNanos(sequence) - sinceNanos > 0)) {
-        return sequence;
+  public int firstAskedLess(int attempts, long sinceNanos, int most) {
+    int hopeless = 0;
+    for (int sequence = window.next();
+        sequence <= window.highest() && hopeless < most;
+        sequence++) {
+      if (window.lacks(sequence)) {
+        if (window.attempts(sequence) < attempts || window.sinceNanos(sequence) - sinceNanos > 0) {
+          return sequence;
+        }
+        hopeless++;
       }
     }
     return Integer.MAX_VALUE;

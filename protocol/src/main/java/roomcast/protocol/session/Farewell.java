@@ -30,6 +30,9 @@ final class Farewell {
   /** What others hold of a log whose writer has forgotten it comes by then, even if it is much. */
   private static final long GRACE_OF_FORMER_NANOS = 5_000_000_000L;
 
+  /** As many as one request names: whoever holds what is behind them holds some of these. */
+  private static final int HOPELESS_MAX = 256;
+
   private static final int STUCK_ROUNDS = 3;
   private static final int DISOWNED_MAX = 64;
   private static final int SAY_MAX = 8;
@@ -198,7 +201,7 @@ final class Farewell {
 
   private static int firstHopeful(long nowNanos, Peer peer) {
     long since = nowNanos - GRACE_OF_FORMER_NANOS;
-    return peer.log.missing().firstAskedLess(ATTEMPT_TO_SAY_LOST_OF_FORMER, since);
+    return peer.log.missing().firstAskedLess(ATTEMPT_TO_SAY_LOST_OF_FORMER, since, HOPELESS_MAX);
   }
 
   /** {@link Timer#APPLY_LOST}. */

@@ -36,10 +36,11 @@ class AskingAnewTest {
     log.missing().asked(1, 20);
     log.missing().asked(1, 30);
     log.missing().asked(2, 20);
-    assertThat(log.missing().firstAskedLess(1, 0)).isEqualTo(3);
-    assertThat(log.missing().firstAskedLess(2, 0)).isEqualTo(2);
+    assertThat(log.missing().firstAskedLess(1, 0, 3)).isEqualTo(3);
+    assertThat(log.missing().firstAskedLess(2, 0, 3)).isEqualTo(2);
+    assertThat(log.missing().firstAskedLess(2, 0, 1)).isEqualTo(Integer.MAX_VALUE);
     log.missing().asked(3, 20);
-    assertThat(log.missing().firstAskedLess(1, 0)).isEqualTo(Integer.MAX_VALUE);
-    assertThat(log.missing().firstAskedLess(1, -1)).isEqualTo(1);
+    assertThat(log.missing().firstAskedLess(1, 0, 3)).isEqualTo(Integer.MAX_VALUE);
+    assertThat(log.missing().firstAskedLess(1, -1, 3)).isEqualTo(1);
   }
 }
