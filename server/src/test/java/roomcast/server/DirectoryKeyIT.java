@@ -28,6 +28,7 @@ import roomcast.transport.NetworkSettings;
 
 /** Directories with keys, one that forges them, and rooms that come to have another one. */
 class DirectoryKeyIT {
+  private static final Duration PRESENCE = Duration.ofSeconds(40);
   private static final RoomName TEA = Objects.requireNonNull(RoomName.parse("tea"));
 
   @TempDir Path home;
@@ -154,7 +155,8 @@ class DirectoryKeyIT {
         try (ChatRoom anns = ann.join(tea, "Ann", heard::add);
             ChatRoom bos = bo.join(find(bo).room(), "Bo", message -> {});
             RawClient text = second.client()) {
-          await().until(() -> hasDirectory(anns) && hasDirectory(bos));
+          // An introduction comes with every beat of the present, 5 to 15 s apart.
+          await().atMost(PRESENCE).until(() -> hasDirectory(anns) && hasDirectory(bos));
           assertThat(isDirectory(anns)).isFalse();
           assertThat(isDirectory(bos)).isTrue();
           bos.send("hello");

@@ -6,7 +6,7 @@ import java.util.List;
 /** What loss may cost in a room of a hundred: no storms, and nobody waits for long. */
 final class Goals {
   private static final int MEMBERS = 100;
-  private static final double NACKS_PER_LOSS_MAX = 8;
+  private static final double NACKS_PER_LOSS_MAX = 2;
   private static final double REPAIRS_PER_BLOCK_MAX = 2.3;
   private static final double DATAGRAMS_PER_JOIN_MAX = 8;
   private static final long MEDIAN_NANOS_MAX = 80_000_000;
