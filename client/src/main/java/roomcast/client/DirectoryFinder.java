@@ -24,6 +24,8 @@ import roomcast.transport.ServedInterface;
 public final class DirectoryFinder {
   private static final int PROBES = 3;
   private static final Duration PROBE_PATIENCE = Duration.ofMillis(500);
+  private static final int PROBES_AFTER_GREETING = 6;
+  private static final Duration PROBE_PATIENCE_AFTER_GREETING = Duration.ofMillis(200);
   private static final Duration TEXT_PATIENCE = Duration.ofMillis(500);
 
   private final NetworkSettings network;
@@ -35,7 +37,7 @@ public final class DirectoryFinder {
   }
 
   /**
-   * Asks, and waits for two seconds at most.
+   * Asks, and waits for two seconds at most; a second more if only an original server answers.
    *
    * @return a directory, or null if none answers
    * @throws IOException if the interfaces cannot be used
@@ -45,8 +47,14 @@ public final class DirectoryFinder {
     if (interfaces.isEmpty()) {
       return null;
     }
-    FoundDirectory found = find(interfaces, PROBES);
-    return found == null ? findOriginal(interfaces) : found;
+    FoundDirectory found = find(interfaces, PROBES, PROBE_PATIENCE);
+    FoundDirectory original = found == null ? findOriginal(interfaces) : null;
+    if (original == null) {
+      return found;
+    }
+    // A directory is there: perhaps one of ours, and the network has lost what we asked.
+    FoundDirectory ours = find(interfaces, PROBES_AFTER_GREETING, PROBE_PATIENCE_AFTER_GREETING);
+    return ours == null ? original : ours;
   }
 
   /** How many answers were dropped because their signature was wrong: somebody forges them. */
@@ -56,11 +64,11 @@ public final class DirectoryFinder {
 
   /** Asks once on the port of discovery, and waits for half a second at most. */
   public @Nullable FoundDirectory findQuickly() throws IOException {
-    return find(Interfaces.select(network.interfaces()), 1);
+    return find(Interfaces.select(network.interfaces()), 1, PROBE_PATIENCE);
   }
 
-  private @Nullable FoundDirectory find(List<ServedInterface> interfaces, int probes)
-      throws IOException {
+  private @Nullable FoundDirectory find(
+      List<ServedInterface> interfaces, int probes, Duration patience) throws IOException {
     long nonce = Nonces.next();
     DiscoveryFrame.Probe probe =
         new DiscoveryFrame.Probe(
@@ -72,8 +80,7 @@ public final class DirectoryFinder {
     try (Exchange exchange = new Exchange(network.discoveryGroup(), interfaces, network.ttl())) {
       for (int attempt = 0; attempt < probes; attempt++) {
         exchange.ask(DiscoveryCodec.encode(probe));
-        FoundDirectory found =
-            exchange.await(PROBE_PATIENCE, reply -> proofs.directory(reply, nonce));
+        FoundDirectory found = exchange.await(patience, reply -> proofs.directory(reply, nonce));
         if (found != null) {
           return found;
         }
