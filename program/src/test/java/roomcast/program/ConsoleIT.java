@@ -131,6 +131,34 @@ class ConsoleIT {
   }
 
   @Test
+  void aRoomThatIsMadeAgainElsewhereIsFollowed() {
+    String at = String.valueOf(port);
+    Tmux ann = null;
+    try {
+      try (Program.Background first = Program.server(port)) {
+        Program.run("make", "one", "--port", at);
+        Program.run("make", "two", "--port", at);
+        ann = console("--name", "Ann");
+        ann.prompts("Command:").line("chat two").sees("Enter the chat room");
+        assertThat(first.terminate()).isZero();
+      }
+      try (Program.Background second = Program.server(port)) {
+        Program.run("make", "two", "--port", at);
+        ann.sees("The room has moved to two 239.0.0.11");
+        assertThat(
+                Program.run("send", "two", "hello", "Ann", "--name", "Bo", "--port", at).exitCode())
+            .isZero();
+        ann.sees("Bo:hello Ann");
+        assertThat(second.terminate()).isZero();
+      }
+    } finally {
+      if (ann != null) {
+        ann.close();
+      }
+    }
+  }
+
+  @Test
   void tabCompletesCommandsRoomsAndNames() {
     try (Program.Background server = Program.server(port);
         Tmux ann = console("--name", "Ann")) {

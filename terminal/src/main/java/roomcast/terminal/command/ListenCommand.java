@@ -26,7 +26,7 @@ import roomcast.transport.NetworkSettings;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Prints what is said in a room, NAME:TEXT a line, until it is stopped.",
+      "Prints what is said in a room, NAME:TEXT for each line of it, until it is stopped.",
       "Nothing is left out or printed twice; what is lost for good is said on standard error."
     },
     footer = {
@@ -111,7 +111,12 @@ final class ListenCommand extends OneShot {
       return;
     }
     heard++;
-    out.println(json ? Json.line(fields) : name + ":" + text);
+    if (json) {
+      out.println(Json.line(fields));
+    } else {
+      // A name before each line: what somebody says in several must not look like another's words.
+      text.lines().forEach(line -> out.println(name + ":" + line));
+    }
     // checkError flushes; it tells when whoever reads us has gone, as "head" does.
     if (out.checkError() || heard >= count) {
       over.countDown();

@@ -30,6 +30,7 @@ final class RoomVisit implements AutoCloseable {
   private final TalkMaker talks;
   private final Screen screen;
   private Talk inside;
+  private RoomFinder.Found where;
 
   /** Goes into a room. */
   interface TalkMaker {
@@ -41,6 +42,7 @@ final class RoomVisit implements AutoCloseable {
     this.talks = talks;
     this.screen = screen;
     this.inside = talks.make(found);
+    this.where = found;
   }
 
   synchronized Room room() {
@@ -141,15 +143,32 @@ final class RoomVisit implements AutoCloseable {
       screen.print(
           "The directory that serves now does not know this room; whoever is here can go on talking.");
     } else if (!now.room().equals(inside.room())) {
-      try {
-        Talk next = talks.make(now);
-        inside.close();
-        inside = next;
-        screen.print(
-            "The room has moved to " + now.room().listing().strip() + "; you are there now.");
-      } catch (IOException | IllegalStateException e) {
-        screen.print("The room has moved, and cannot be joined: " + e.getMessage());
-      }
+      move(now);
+    }
+  }
+
+  private void move(RoomFinder.Found now) {
+    // First out, then in: the same room made again elsewhere is still the same to whoever is in it.
+    inside.close();
+    try {
+      inside = talks.make(now);
+      where = now;
+      screen.print(
+          "The room has moved to " + now.room().listing().strip() + "; you are there now.");
+    } catch (IOException | IllegalStateException e) {
+      screen.print(
+          "The room has moved, and cannot be joined: "
+              + e.getMessage()
+              + ". The cure: exit, and chat again.");
+      stay();
+    }
+  }
+
+  private void stay() {
+    try {
+      inside = talks.make(where);
+    } catch (IOException | IllegalStateException e) {
+      screen.print("You are in no room now: " + e.getMessage() + ".");
     }
   }
 
