@@ -7,7 +7,7 @@ import java.util.List;
 final class Goals {
   private static final int MEMBERS = 100;
   private static final double NACKS_PER_LOSS_MAX = 2;
-  private static final double REPAIRS_PER_BLOCK_MAX = 2.3;
+  private static final double REPAIRS_PER_BLOCK_MAX = 1.2;
   private static final double DATAGRAMS_PER_JOIN_MAX = 8;
   private static final long MEDIAN_NANOS_MAX = 80_000_000;
   private static final long NEARLY_ALL_NANOS_MAX = 250_000_000;
