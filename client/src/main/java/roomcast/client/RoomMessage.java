@@ -2,6 +2,7 @@ package roomcast.client;
 
 import java.time.Instant;
 import roomcast.protocol.session.RoomEvent;
+import roomcast.protocol.wire.Block;
 import roomcast.protocol.wire.LogId;
 import roomcast.protocol.wire.Message;
 
@@ -27,7 +28,6 @@ public record RoomMessage(
     String text,
     boolean adopted,
     boolean byDirectory) {
-  private static final int CLOCK_COUNTER_BITS = 16;
 
   static RoomMessage of(RoomEvent.Delivered one, boolean byDirectory) {
     return of(one.log(), one.sequence(), one.index(), one.clock(), one.message(), byDirectory);
@@ -39,7 +39,7 @@ public record RoomMessage(
         log,
         sequence,
         index,
-        Instant.ofEpochMilli(clock >>> CLOCK_COUNTER_BITS),
+        Instant.ofEpochMilli(Block.clockMillis(clock)),
         message.name(),
         message.text(),
         message.adopted(),

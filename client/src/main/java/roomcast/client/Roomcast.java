@@ -141,16 +141,12 @@ public final class Roomcast implements AutoCloseable {
 
   /** The room may be open; it is told whom to take for its directory. */
   private void setDirectory(Room room, @Nullable PublicKey directory) {
-    try {
-      loop.execute(() -> {
-        RoomHub.Entry entry = hub.room(RoomTag.of(room.name(), room.generation()));
-        if (entry != null) {
-          entry.session().setDirectoryKey(directory);
-        }
-      });
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> {
+      RoomHub.Entry entry = hub.room(RoomTag.of(room.name(), room.generation()));
+      if (entry != null) {
+        entry.session().setDirectoryKey(directory);
+      }
+    });
   }
 
   private void run() {
@@ -162,11 +158,7 @@ public final class Roomcast implements AutoCloseable {
   }
 
   private void follow(List<ServedInterface> present) {
-    try {
-      loop.execute(() -> hub.serve(present));
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> hub.serve(present));
   }
 
   long now() {

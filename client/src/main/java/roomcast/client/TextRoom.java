@@ -127,11 +127,7 @@ public final class TextRoom implements AutoCloseable {
   }
 
   private void follow(List<ServedInterface> present) {
-    try {
-      loop.execute(() -> rejoin(present));
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> rejoin(present));
   }
 
   private void rejoin(List<ServedInterface> present) {

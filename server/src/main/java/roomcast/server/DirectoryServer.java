@@ -223,11 +223,7 @@ public final class DirectoryServer implements AutoCloseable {
 
   /** The person who started this temporary directory is gone; for any thread. */
   public void orphan() {
-    try {
-      loop.execute(() -> life.orphan(System.nanoTime()));
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> life.orphan(System.nanoTime()));
   }
 
   /** Leaves all groups, and prints what still waits to be printed. */
@@ -245,24 +241,20 @@ public final class DirectoryServer implements AutoCloseable {
 
   /** The interfaces have changed; on the watch's thread. */
   private void follow(List<ServedInterface> interfaces) {
-    try {
-      loop.execute(() -> {
-        List<ServedInterface> before = channels.interfaces();
-        channels.serve(interfaces, directory.rooms());
-        List<ServedInterface> after = channels.interfaces();
-        gateway.serve(after);
-        directory.serve(served(after));
-        before.stream()
-            .filter(one -> !after.contains(one))
-            .forEach(one -> note("Interface " + one + " is gone"));
-        if (directory.isServing()) {
-          InetAddress group = settings.network().commandGroup().getAddress();
-          after.stream().filter(one -> !before.contains(one)).forEach(one -> show(group, one));
-        }
-      });
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> {
+      List<ServedInterface> before = channels.interfaces();
+      channels.serve(interfaces, directory.rooms());
+      List<ServedInterface> after = channels.interfaces();
+      gateway.serve(after);
+      directory.serve(served(after));
+      before.stream()
+          .filter(one -> !after.contains(one))
+          .forEach(one -> note("Interface " + one + " is gone"));
+      if (directory.isServing()) {
+        InetAddress group = settings.network().commandGroup().getAddress();
+        after.stream().filter(one -> !before.contains(one)).forEach(one -> show(group, one));
+      }
+    });
   }
 
   private final class ServerInbox implements ServerChannels.Inbox {

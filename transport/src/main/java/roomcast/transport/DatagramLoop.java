@@ -122,6 +122,18 @@ public final class DatagramLoop implements AutoCloseable {
     selector.wakeup();
   }
 
+  /**
+   * The same for a thread that has nothing else to do if it is interrupted: the task is given up
+   * then, and the thread stays interrupted.
+   */
+  public void post(Runnable task) {
+    try {
+      execute(task);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Makes {@link #run} return soon; may be called by any thread, any number of times. */
   public void stop() {
     stopped = true;

@@ -257,15 +257,11 @@ public final class RoomHub implements AutoCloseable {
   }
 
   private void answer(Entry entry, Verification verification, boolean right) {
-    try {
-      loop.execute(() -> {
-        long now = clock.now();
-        entry.session.handleVerified(now, verification, right);
-        flush(now, entry);
-      });
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-    }
+    loop.post(() -> {
+      long now = clock.now();
+      entry.session.handleVerified(now, verification, right);
+      flush(now, entry);
+    });
   }
 
   /** When {@link #run} is wanted. */

@@ -312,11 +312,6 @@ public final class IncomingLog {
     }
   }
 
-  /** The signature could not be checked now; it is tried again later. */
-  public void unchecked() {
-    outstanding = null;
-  }
-
   private void skipTo(int newNext) {
     window.advance(newNext);
     seals.removeBelow(newNext);

@@ -2,6 +2,7 @@ package roomcast.protocol.receiving;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import roomcast.protocol.wire.Block;
 
@@ -50,9 +51,13 @@ public final class Missing {
    * @return how many
    */
   public int retract(int last, int attemptsMin) {
+    return forgetEnd(last, sequence -> isWithoutTrace(sequence, attemptsMin));
+  }
+
+  private int forgetEnd(int last, IntPredicate which) {
     int before = window.highest();
     int end = before;
-    while (end >= window.next() && end > last && isWithoutTrace(end, attemptsMin)) {
+    while (end >= window.next() && end > last && which.test(end)) {
       end--;
     }
     window.cut(end);
@@ -72,13 +77,7 @@ public final class Missing {
    * @return how many places
    */
   public int retractOlder(int last, long sinceNanos) {
-    int before = window.highest();
-    int end = before;
-    while (end >= window.next() && end > last && window.sinceNanos(end) - sinceNanos < 0) {
-      end--;
-    }
-    window.cut(end);
-    return before - end;
+    return forgetEnd(last, sequence -> window.sinceNanos(sequence) - sinceNanos < 0);
   }
 
   /**

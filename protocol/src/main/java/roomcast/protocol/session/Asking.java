@@ -120,6 +120,10 @@ final class Asking {
   /** A block has come: those two or more before it are not just late. */
   void hurryBefore(Peer peer, int sequence, long nowNanos) {
     int from = Math.max(peer.log.next(), sequence - REORDER_BLOCKS - Ranges.RANGES_MAX);
+    if (from > sequence - REORDER_BLOCKS) {
+      // The usual case: nothing is missing.
+      return;
+    }
     // One draw for all that this block shows: of many draws one is always early.
     long dueNanos = firstDue(nowNanos);
     for (int before = from; before <= sequence - REORDER_BLOCKS; before++) {

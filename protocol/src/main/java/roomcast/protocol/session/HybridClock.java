@@ -1,5 +1,7 @@
 package roomcast.protocol.session;
 
+import roomcast.protocol.wire.Block;
+
 /**
  * A hybrid logical clock (Kulkarni and others, 2014): 48 bits of milliseconds since 1970, 16 bits
  * of counter. What was said after something was heard has a higher value than it, whatever the wall
@@ -9,7 +11,6 @@ final class HybridClock {
   /** A clock that is further ahead than this is wrong, and does not move ours. */
   static final long TRUSTED_AHEAD_MILLIS = 10_000;
 
-  private static final int COUNTER_BITS = 16;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long wallOffsetMillis;
@@ -27,11 +28,6 @@ final class HybridClock {
     this.last = last;
   }
 
-  /** Milliseconds since 1970 in a value of the clock. */
-  static long millis(long clock) {
-    return clock >>> COUNTER_BITS;
-  }
-
   /** Milliseconds since 1970 by the wall clock of this machine. */
   long wallMillis(long nowNanos) {
     return wallOffsetMillis + Math.floorDiv(nowNanos, NANOS_PER_MILLI);
@@ -39,7 +35,7 @@ final class HybridClock {
 
   /** A value for what is said now, higher than all before. */
   long next(long nowNanos) {
-    last = Math.max(last + 1, wallMillis(nowNanos) << COUNTER_BITS);
+    last = Math.max(last + 1, wallMillis(nowNanos) << Block.CLOCK_COUNTER_BITS);
     return last;
   }
 
@@ -50,7 +46,7 @@ final class HybridClock {
 
   /** Something was heard. */
   void heard(long nowNanos, long clock) {
-    if (millis(clock) <= wallMillis(nowNanos) + TRUSTED_AHEAD_MILLIS) {
+    if (Block.clockMillis(clock) <= wallMillis(nowNanos) + TRUSTED_AHEAD_MILLIS) {
       last = Math.max(last, clock);
     }
   }

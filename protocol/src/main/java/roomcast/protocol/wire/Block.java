@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * length is the body's.
  */
 public final class Block {
+  /** The low bits of a hybrid clock, which count; those above are milliseconds. */
+  public static final int CLOCK_COUNTER_BITS = 16;
+
   /** Bytes before the body. */
   public static final int HEADER_BYTES = 28;
 
@@ -90,7 +93,12 @@ public final class Block {
 
   /** The milliseconds since 1970 of its clock. */
   public long clockMillis() {
-    return clock() >>> 16;
+    return clockMillis(clock());
+  }
+
+  /** The milliseconds since 1970 in a value of a hybrid clock; the rest of it counts. */
+  public static long clockMillis(long clock) {
+    return clock >>> CLOCK_COUNTER_BITS;
   }
 
   /** What it says. */
